@@ -1,0 +1,47 @@
+# Each target sets up all that it needs in .venv; nothing outside the folder is touched.
+# The embedded server keeps its data in NEWSCRAWL_HOME, or else in the user's data folder.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help demo test lint format lock docs clean
+.DEFAULT_GOAL := help
+
+help: ## List the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+
+demo: $(VENV)/.embedded ## Crawl the demo world into the embedded server and show what came of it
+	@$(BIN)/newscrawl demo
+
+test: lint ## Run linters, type checks, import contracts and the whole suite
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.test ## Format the code and mend what can be mended
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(VENV)/.test ## Renew the pages of docs/ that come from code
+	$(BIN)/python -m newscrawl.documentation
+
+lock: ## Renew the lock files from pyproject.toml
+	$(PYTHON) -m venv $(VENV)/lock
+	$(VENV)/lock/bin/python -m pip --disable-pip-version-check --quiet install uv
+	UV=$(VENV)/lock/bin/uv sh locks/renew
+
+clean: ## Remove what make made
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+# A stamp for each set of packages; the lock files agree with each other, so either may come first.
+$(VENV)/.%: locks/%.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes -r $<
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@

@@ -1,0 +1,1 @@
+"""newscrawl: crawls regional news into a clean, deduplicated MongoDB collection."""

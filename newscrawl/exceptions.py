@@ -1,0 +1,37 @@
+"""Everything that newscrawl raises on purpose. A person sees the message as one line, so each says what to do."""
+
+
+class NewscrawlError(Exception):
+    """The root: catch this to catch them all. ``exit_code`` is what the command line ends with."""
+
+    exit_code = 1
+
+
+class ConfigurationError(NewscrawlError):
+    """A setting is missing or cannot be. Raised before anything is fetched or written."""
+
+    exit_code = 2
+
+
+class MissingExtraError(ConfigurationError):
+    """An optional package is needed and not installed. Raised by the file that would import it."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs a package that is not installed: pip install 'newscrawl[{extra}]'")
+
+
+class StoreUnavailableError(NewscrawlError):
+    """MongoDB does not answer. Raised by ``mongo`` when it is opened, and by the store stage when it stays away."""
+
+    exit_code = 2
+
+
+class UnreadablePageError(NewscrawlError):
+    """A page is no article page: not HTML, empty, or nothing in it can be parsed. Raised by ``Page.parse``.
+
+    ``reason`` is one word for the counters: ``empty``, ``not_html``, ``too_large``.
+    """
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason

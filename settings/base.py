@@ -1,0 +1,52 @@
+"""What holds in every environment. docs/settings.md explains each value that is newscrawl's own."""
+
+import os
+
+BOT_NAME = "newscrawl"
+SPIDER_MODULES = ["newscrawl.spiders"]
+NEWSPIDER_MODULE = "newscrawl.spiders"
+
+# Manners: a site is somebody's, and often small.
+USER_AGENT = f"newscrawl/0.1 (+{os.environ.get('NEWSCRAWL_CONTACT', 'no contact given')})"
+ROBOTSTXT_OBEY = True
+DOWNLOAD_DELAY = 1.0
+CONCURRENT_REQUESTS = 16
+CONCURRENT_REQUESTS_PER_DOMAIN = 2
+COOKIES_ENABLED = False
+RETRY_TIMES = 2
+REDIRECT_MAX_TIMES = 5
+
+# Limits on what a page may cost.
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 8 * 2**20
+DOWNLOAD_WARNSIZE = 0
+LISTING_PAGES_MAX = 100
+ARTICLE_PARTS_MAX = 30
+
+# Neither console is needed, and both run whatever they are sent.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+# Two addresses that differ only in tracking parameters are one request.
+REQUEST_FINGERPRINTER_CLASS = "newscrawl.fetching.fingerprint.CanonicalFingerprinter"
+
+ITEM_PIPELINES = {
+    "newscrawl.pipelines.validate.Validate": 100,  # what lacks a title or a body costs nothing further
+    "newscrawl.pipelines.strip_spam_links.StripSpamLinks": 200,  # before likeness: a spam tail is no difference
+    "newscrawl.pipelines.mark_duplicates.MarkDuplicates": 400,  # on the stripped text
+    "newscrawl.pipelines.store.Store": 900,  # last: whatever comes out of it is in MongoDB
+}
+
+# MongoDB: an address, or (development and demo only) the embedded server, started on demand.
+MONGO_URI = os.environ.get("NEWSCRAWL_MONGO_URI")
+MONGO_DATABASE = os.environ.get("NEWSCRAWL_MONGO_DATABASE", "newscrawl")
+MONGO_EMBEDDED = False
+STORE_BATCH_COUNT = 100  # a batch is written when it has so many articles,
+STORE_BATCH_BYTES = 4 * 2**20  # or so many bytes of text,
+STORE_BATCH_SECONDS = 0.2  # or when its first article has waited so long
+STORE_PATIENCE = 600.0  # seconds that a crawl waits for a MongoDB that went away
+
+LOG_LEVEL = "INFO"
+LOG_FORMAT = "%(asctime)s %(levelname)s [%(name)s] %(message)s"
+LOGSTATS_INTERVAL = 60.0
+FEED_EXPORT_ENCODING = "utf-8"
