@@ -39,7 +39,7 @@ def unique(values: list[Any]) -> list[Any]:
     return list(dict.fromkeys(values))
 
 
-class ArticleLoader(ItemLoader):  # type: ignore[misc] # itemloaders has no types
+class ArticleLoader(ItemLoader):
     """Fills an Article field by field.
 
     ``offer`` takes candidates in the order of trust; the first whose value the field accepts wins, and ``found_by`` keeps

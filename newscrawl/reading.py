@@ -8,6 +8,7 @@ from newscrawl.detail import NO_MARKS, read_detail
 from newscrawl.detail.marks import Marks
 from newscrawl.items import Article
 from newscrawl.page.document import Page
+from newscrawl.spam import strip_spam
 
 
 def read_article(page: bytes, url: str, content_type: str | None = None, *, marks: Marks = NO_MARKS) -> Article:
@@ -18,4 +19,7 @@ def read_article(page: bytes, url: str, content_type: str | None = None, *, mark
     """
     now = datetime.now(UTC)
     article = Article(url=url, crawled_at=now)
-    return read_detail(Page.parse(page, url, content_type, now=now), article, marks)
+    read_detail(Page.parse(page, url, content_type, now=now), article, marks)
+    stripped = strip_spam(article.body_html or "", url)
+    article.body_html, article.body, article.links = stripped.html, stripped.body, stripped.links
+    return article

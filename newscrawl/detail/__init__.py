@@ -40,7 +40,13 @@ FINDERS: dict[str, tuple[Finder, ...]] = {
     "images": (media.images,),
     "attachments": (media.attachments,),
 }
-TITLE_FINDERS: tuple[Finder, ...] = (title.from_site, title.headline, title.from_metadata, title.heading, title.title_element)
+TITLE_FINDERS: tuple[Finder, ...] = (
+    title.from_site,
+    title.headline,
+    title.from_metadata,
+    title.heading,
+    title.title_element,
+)
 
 
 def read_detail(page: Page, article: Article, marks: Marks = NO_MARKS) -> Article:

@@ -51,7 +51,8 @@ def weight(block: Block, asides: frozenset[etree._Element]) -> float:
 
 def aside_elements(blocks: Sequence[Block]) -> frozenset[etree._Element]:
     """Elements whose class or id says that they are not the article, but for those that hold most of the page's text."""
-    total, below = 0, defaultdict(int)
+    total = 0
+    below: dict[etree._Element, int] = defaultdict(int)
     for block in blocks:
         free = block.length - block.linked
         total += free

@@ -22,7 +22,9 @@ LABEL = re.compile(
     r"|(?P<other>字\s*[体号]|打\s*印|分\s*享|评\s*论|关\s*闭|收\s*藏|审\s*核|校\s*对|摄\s*影|栏\s*目|标\s*签|关键[词字])\s*[:：]?",
     re.IGNORECASE,
 )
-VALUE_END = re.compile(r"[\x1f|｜]|[\s　]{2,}|(?<=[\u4e00-\u9fff）)》])[\s　]|[\s　](?=[\u4e00-\u9fff])|\d{4}[-年/]\d|[\[【]")
+VALUE_END = re.compile(
+    r"[\x1f|｜]|[\s　]{2,}|(?<=[\u4e00-\u9fff）)》])[\s　]|[\s　](?=[\u4e00-\u9fff])|\d{4}[-年/]\d|[\[【]"
+)
 READS = re.compile(r"\d{1,9}")
 BODY_END = re.compile(r"[（(【]\s*(?:(?:本报|本网)?(?:记者|通讯员|作者|特约)[^（()）]{2,40})[）)】]\s*$")
 EDITORS_END = re.compile(r"[（(【\[]?\s*(?:责任编辑|责编|编辑)\s*[:：]?\s*([^（()）\]】]{2,30}?)\s*[）)】\]]?\s*$")
@@ -35,8 +37,10 @@ BODY_START = re.compile(
 
 def lines_around(view: View) -> Iterator[Block]:
     """The short lines in which a byline may stand: above the body downwards, its first two, then those behind it."""
-    start, end = view.span
-    title_at = max((place for place in range(start) if view.title and view.title in view.blocks[place].text), default=None)
+    start = view.span[0]
+    title_at = max(
+        (place for place in range(start) if view.title and view.title in view.blocks[place].text), default=None
+    )
     first = max(0, start - ABOVE) if title_at is None else max(0, title_at - 2)
     yield from (block for block in view.blocks[first : start + 2] if block.length <= LINE_LIMIT)
 
@@ -94,7 +98,10 @@ def visible_dates(view: View) -> Told:
         if block in view.body and block.length > 60:
             continue
         label = any(kind == "published" for kind, _ in labelled(text))
-        found += [(0 if label else 1 if told.precision != "day" else 2, told) for told in find_moments(text, page.zone, page.now)]
+        found += [
+            (0 if label else 1 if told.precision != "day" else 2, told)
+            for told in find_moments(text, page.zone, page.now)
+        ]
     for _, told in sorted(found, key=lambda one: one[0]):
         yield told, "byline"
 
@@ -124,7 +131,9 @@ def machine_dates(view: View, metas: tuple[str, ...], key: str) -> Told:
 
 def dated_path(url: str) -> str:
     """The date that many addresses carry, as 2020-03-18; empty when there is none."""
-    found = re.search(r"(?<!\d)(19[89]\d|20[0-4]\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d{1,2}(?!\d))", url)
+    found = re.search(
+        r"(?<!\d)(19[89]\d|20[0-4]\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d{1,2}(?!\d))", url
+    )
     return "-".join(found.groups()) if found else ""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from lxml import etree
+
 from newscrawl.detail.view import View
 from newscrawl.items import Attachment, Image
 from newscrawl.loaders import Candidate
@@ -15,7 +17,10 @@ from newscrawl.text.whitespace import one_line
 
 FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|csv)(?:$|[?#])", re.IGNORECASE)
 CAPTION_NAME = re.compile(r"caption|tushuo|imgtext|pictext|img-?desc", re.IGNORECASE)
-ICON = re.compile(r"/(?:icons?|static|skin|emoticons?|smil(?:ey|ies))/|(?:blank|space|spacer|loading|pixel|logo|qrcode|ewm)\w*\.(?:gif|png|jpe?g)", re.IGNORECASE)
+ICON = re.compile(
+    r"/(?:icons?|static|skin|emoticons?|smil(?:ey|ies))/|(?:blank|space|spacer|loading|pixel|logo|qrcode|ewm)\w*\.(?:gif|png|jpe?g)",
+    re.IGNORECASE,
+)
 
 
 def images(view: View) -> Iterator[Candidate]:
@@ -36,19 +41,19 @@ def body_images(view: View) -> Iterator[Image]:
                 yield Image(src, caption(view.body, place, piece.image))
 
 
-def is_tiny(image: object) -> bool:
+def is_tiny(image: etree._Element) -> bool:
     """Whether an image says that it is too small to show anything."""
-    sizes = [getattr(image, "get")(side, "").rstrip("px") for side in ("width", "height")]
+    sizes = [image.get(side, "").rstrip("px") for side in ("width", "height")]
     return any(size.isdigit() and int(size) < 40 for size in sizes)
 
 
-def caption(body: Sequence[Block], place: int, image: object) -> str:
+def caption(body: Sequence[Block], place: int, image: etree._Element) -> str:
     """What stands below a picture: a caption by its tag or class, or else the picture's own alternative text."""
     for block in body[place + 1 : place + 2]:
         names = " ".join(f"{one.get('class', '')} {one.get('id', '')}" for one in block.chain[:2])
         if block.tag in ("figcaption", "caption") or CAPTION_NAME.search(names):
             return block.text
-    return one_line(getattr(image, "get")("alt", "") or getattr(image, "get")("title", "")) or ""
+    return one_line(image.get("alt") or image.get("title") or "") or ""
 
 
 def attachments(view: View) -> Iterator[Candidate]:

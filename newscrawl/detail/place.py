@@ -9,8 +9,13 @@ from newscrawl.detail.view import View
 from newscrawl.loaders import Candidate
 from newscrawl.page.blocks import Block
 
-CRUMB_NAME = re.compile(r"crumb|(?:^|[\s_-])(?:location|position|path|weizhi|wz|dqwz|curpos|place)(?=$|[\s_-])", re.IGNORECASE)
-CRUMB_LABEL = re.compile(r"^\W*(?:您|你)?(?:现在|当前|目前|所在|的)*(?:在|位置|是)+\s*(?:[:：]|(?=首页))|^\W*(?:位置|location|you are here)\s*[:：]", re.IGNORECASE)
+CRUMB_NAME = re.compile(
+    r"crumb|(?:^|[\s_-])(?:location|position|path|weizhi|wz|dqwz|curpos|place)(?=$|[\s_-])", re.IGNORECASE
+)
+CRUMB_LABEL = re.compile(
+    r"^\W*(?:您|你)?(?:现在|当前|目前|所在|的)*(?:在|位置|是)+\s*(?:[:：]|(?=首页))|^\W*(?:位置|location|you are here)\s*[:：]",
+    re.IGNORECASE,
+)
 CRUMB_MARK = re.compile(r"\s*(?:>+|＞|»|›|→|/|·|::|-{1,2}|—|\\|\x1f)\s*")
 NOT_PLACES = frozenset("正文 详细 内容 文章内容 文章正文 新闻正文 信息内容 详情 浏览 查看 阅读 content text".split())
 HOME = re.compile(r"首页|主页|^home$|网站首页", re.IGNORECASE)
@@ -36,7 +41,9 @@ def trail(block: Block, title: str) -> list[str]:
     """The steps of a breadcrumb line, without its label, the headline and words such as 正文."""
     text = CRUMB_LABEL.sub("", "\x1f".join(piece.text for piece in block.pieces))
     steps = [step.strip() for step in CRUMB_MARK.split(text)]
-    return [step for step in steps if step and step not in NOT_PLACES and step not in title and not title.startswith(step)]
+    return [
+        step for step in steps if step and step not in NOT_PLACES and step not in title and not title.startswith(step)
+    ]
 
 
 def channel(view: View) -> Iterator[Candidate]:
@@ -46,7 +53,9 @@ def channel(view: View) -> Iterator[Candidate]:
     if "columnname" in meta:
         yield Candidate(meta["columnname"], "meta:ColumnName")
     for candidate in breadcrumbs(view):
-        sections = [step for step in candidate.value if not HOME.search(step)] if isinstance(candidate.value, list) else []
+        sections = (
+            [step for step in candidate.value if not HOME.search(step)] if isinstance(candidate.value, list) else []
+        )
         if sections:
             yield Candidate(sections[-1], candidate.how)
     if "article:section" in meta:

@@ -11,7 +11,9 @@ from newscrawl.loaders import Candidate
 from newscrawl.page.blocks import Block
 from newscrawl.text.whitespace import one_line
 
-SEPARATOR = re.compile(r"\s*(?:[_|｜‖»›]|--+|——+|(?<=\s)[-–—·:](?=\s)|(?<=[\u4e00-\u9fff”》）)])[-–—](?=[\u4e00-\u9fff“《]))\s*")
+SEPARATOR = re.compile(
+    r"\s*(?:[_|｜‖»›]|--+|——+|(?<=\s)[-–—·:](?=\s)|(?<=[\u4e00-\u9fff”》）)])[-–—](?=[\u4e00-\u9fff“《]))\s*"
+)
 HEADING_NAME = re.compile(r"title|headline|heading|biaoti|(?:^|[\s_-])(?:tit|bt|hd)(?=$|[\s_-])", re.IGNORECASE)
 NOT_WORDS = re.compile(r"[\W_]+")
 SHORTEST = 4  # characters of a headline

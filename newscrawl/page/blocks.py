@@ -90,7 +90,7 @@ class Walk:
 
     def __iter__(self) -> Iterator[Block]:
         for event, element in self.walker:
-            tag = element.tag
+            tag = str(element.tag)
             if event == "start":
                 yield from self.enter(element, tag)
             else:
@@ -140,20 +140,20 @@ class Walk:
     def say(self, text: str) -> None:
         """Add text to the line."""
         if self.pieces or not text.isspace():
-            self.pieces.append(Piece(text, self.link, EMPHASIS[self.emphasis[-1].tag] if self.emphasis else ""))
+            self.pieces.append(Piece(text, self.link, EMPHASIS[str(self.emphasis[-1].tag)] if self.emphasis else ""))
 
     def flush(self) -> Iterator[Block]:
         """End the line, if there is anything on it."""
         pieces, self.pieces = self.pieces, []
         if any(piece.image is not None or not piece.text.isspace() for piece in pieces):
             element = self.parents[-1]
-            yield Block(self.line_tag(element), element, pieces, self.data_table)
+            yield Block(self.line_tag(), element, pieces, self.data_table)
 
-    def line_tag(self, element: etree._Element) -> str:
+    def line_tag(self) -> str:
         """What kind of line it is: tr, li, h2 and so on; p for everything else."""
         if self.data_table is not None:
             return "tr"
-        tag = next((one.tag for one in reversed(self.parents) if one.tag in LINE_TAGS), "p")
+        tag = next((str(one.tag) for one in reversed(self.parents) if one.tag in LINE_TAGS), "p")
         return "p" if tag in ("td", "div") else tag
 
 

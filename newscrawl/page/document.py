@@ -19,7 +19,17 @@ from newscrawl.text.charsets import decode
 from newscrawl.text.urls import absolute_url
 
 BYTES_LIMIT = 8 * 2**20  # what is larger is no article page
-NOT_HTML = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"Rar!", b"RIFF")
+NOT_HTML = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"\x1f\x8b",
+    b"\xd0\xcf\x11\xe0",
+    b"Rar!",
+    b"RIFF",
+)
 HTML_TYPES = re.compile(r"html|xml|text/plain|octet-stream|^\s*$", re.IGNORECASE)
 HAN = re.compile(r"[\u4e00-\u9fff]")
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -35,7 +45,9 @@ class Page:
     - ``zone``: the zone of times that name none; ``now``: the crawl's clock.
     """
 
-    def __init__(self, root: etree._Element, url: str, *, zone: tzinfo | None = None, now: datetime | None = None) -> None:
+    def __init__(
+        self, root: etree._Element, url: str, *, zone: tzinfo | None = None, now: datetime | None = None
+    ) -> None:
         self.root = root
         self.url = url
         self.charset = "utf-8"
@@ -54,7 +66,7 @@ class Page:
         decoded = decode(body, content_type)
         parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
         root = etree.fromstring(decoded.text.replace("\0", "").encode("utf-8", "replace") or b" ", parser)
-        if root is None or root.find(".//body") is None:
+        if root.find(".//body") is None:
             raise UnreadablePageError("empty", "nothing on the page can be parsed")
         page = cls(root, url, **clock)
         page.charset, page.charset_reason = decoded.charset, decoded.reason

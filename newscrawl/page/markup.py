@@ -11,7 +11,16 @@ from lxml import etree
 from newscrawl.page.blocks import Block, Piece
 
 Absolute = Callable[[str], str | None]
-LINE_TAG = {"h1": "h2", "h5": "h4", "h6": "h4", "li": "li", "dt": "li", "dd": "li", "blockquote": "blockquote", "tr": "tr"}
+LINE_TAG = {
+    "h1": "h2",
+    "h5": "h4",
+    "h6": "h4",
+    "li": "li",
+    "dt": "li",
+    "dd": "li",
+    "blockquote": "blockquote",
+    "tr": "tr",
+}
 KEPT = frozenset(["p", "h2", "h3", "h4"])
 SOURCES = ("data-original", "data-src", "data-lazy-src", "original", "src")  # lazy loaders keep the true one elsewhere
 

@@ -118,7 +118,6 @@ def plausibility(sample: bytes, charset: str) -> float:
         return 0.0
     broken = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in beyond)
     if charset in ("gb18030", "big5hkscs", "hz"):
-        good = sum(char in FREQUENT for char in beyond)
-    else:
-        good = sum(char.isalpha() for char in beyond) / 4 if looks_western(sample) else 0
-    return (good - 5 * broken) / len(beyond)
+        return (sum(char in FREQUENT for char in beyond) - 5 * broken) / len(beyond)
+    accents = sum(char.isalpha() for char in beyond) if looks_western(sample) else 0
+    return (accents / 4 - 5 * broken) / len(beyond)

@@ -40,7 +40,9 @@ DATE = re.compile("|".join(f"(?:{form})" for form in FORMS), re.IGNORECASE)
 COMPACT = re.compile(r"(19[89]\d|20\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?")
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-CHINESE_DATE = re.compile(r"([一二][〇○零一二三四五六七八九]{3})年(十?[一二三四五六七八九十])月([一二三]?十?[一二三四五六七八九十])日")
+CHINESE_DATE = re.compile(
+    r"([一二][〇○零一二三四五六七八九]{3})年(十?[一二三四五六七八九十])月([一二三]?十?[一二三四五六七八九十])日"
+)
 DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
 UNITS = {"分": "minutes", "小": "hours", "天": "days", "日": "days", "周": "weeks", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}  # fmt: skip
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
@@ -158,8 +160,9 @@ def year_before(now: datetime, zone: tzinfo, month: int, day: int) -> int:
 
 def moment(date: list[int], clock: list[int], zone: tzinfo, raw: str) -> Moment | None:
     """A moment from numbers in a zone; None when no calendar has it."""
+    hour, minute, second = (*clock, 0, 0, 0)[:3]
     try:
-        at = datetime(date[0], date[1], date[2], *clock, tzinfo=zone).astimezone(UTC)
+        at = datetime(date[0], date[1], date[2], hour, minute, second, tzinfo=zone).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
     return Moment(at, ("day", "hour", "minute", "second")[len(clock)], raw)

@@ -17,7 +17,9 @@ PADDED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(
 HAN_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}(?:·[\u3400-\u9fff]{1,8}){0,3}")
 LATIN_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,4}")
 NOT_NAMES = frozenset("未知 佚名 无名 匿名 管理员 不详 本站 本报 本网 网络 转载 原创 编辑 记者 作者 来源 综合".split())
-SOURCE_LABEL = re.compile(r"^(?:(?:文章|信息|稿件|新闻|内容)?(?:来源|出处|来自)|稿源|转自|摘自|source)(?:于)?\s*[:：]?\s*", re.IGNORECASE)
+SOURCE_LABEL = re.compile(
+    r"^(?:(?:文章|信息|稿件|新闻|内容)?(?:来源|出处|来自)|稿源|转自|摘自|source)(?:于)?\s*[:：]?\s*", re.IGNORECASE
+)
 SOURCE_LIMIT = 40  # characters; what is longer is a sentence
 
 

@@ -13,10 +13,10 @@ URL_LIMIT = 2000  # characters; longer ones are traps or data
 BLANKS = re.compile(r"[\t\r\n]+")
 UNSAFE = re.compile(r"[^\x21-\x7e]")
 DEFAULT_PORTS = {"http": 80, "https": 443}
-# Parameters that say how a reader came, never what is read.
+# Parameters that say how a reader came, never what is read. A number after "from" is a place in a list.
 TRACKING = re.compile(
-    r"(?:utm_\w+|spm|scm|from|isappinstalled|share_token|share_\w+|sharer?|tt_from|wxshare_count|nsukey|fbclid|gclid|"
-    r"yclid|msclkid|mc_[ce]id|_ga|ref_?src|cmpid|phpsessid|jsessionid|sessionid|aspsessionid\w*|timestamp|_t)",
+    r"(?:utm_\w+|spm|scm|isappinstalled|share_\w+|sharer?|tt_from|wxshare_count|nsukey|fbclid|gclid|yclid|msclkid|mc_[ce]id|"
+    r"_ga|ref_?src|cmpid|phpsessid|jsessionid|sessionid|aspsessionid\w*|timestamp|_t)(?:=.*)?|from=(?!\d+$).*",
     re.IGNORECASE,
 )
 SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
@@ -60,7 +60,7 @@ def canonical_url(url: str) -> str:
 
 def without_tracking(query: str) -> str:
     """The query string without parameters that only say how a reader came, the others untouched."""
-    return "&".join(pair for pair in query.split("&") if not TRACKING.fullmatch(pair.partition("=")[0]))
+    return "&".join(pair for pair in query.split("&") if not TRACKING.fullmatch(pair))
 
 
 def host_of(url: str) -> str:
