@@ -17,11 +17,24 @@ from newscrawl.exceptions import ConfigurationError
 from newscrawl.operations.verdict import RunSummary
 from newscrawl.text.urls import absolute_url, host_of
 
-COLUMNS = ("site", "verdict", "pages", "stored", "changed", "unchanged", "duplicates", "spam_links", "failed", "seconds")
+COLUMNS = (
+    "site",
+    "verdict",
+    "pages",
+    "stored",
+    "changed",
+    "unchanged",
+    "duplicates",
+    "spam_links",
+    "failed",
+    "seconds",
+)
 
 
 def crawl(
-    spiders: Annotated[list[str] | None, typer.Argument(help="Names of spiders, as newscrawl sites lists them.", metavar="SPIDER...")] = None,
+    spiders: Annotated[
+        list[str] | None, typer.Argument(help="Names of spiders, as newscrawl sites lists them.", metavar="SPIDER...")
+    ] = None,
     url: Annotated[str | None, typer.Option(help="Crawl a site that has no spider, from this listing page.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the runs as JSON.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what happens.")] = False,

@@ -36,7 +36,7 @@ def body_blocks(blocks: Sequence[Block]) -> list[Block]:
     container = best_container(blocks, weights)
     if container is None:
         return []
-    inside = [(block, value) for block, value in zip(blocks, weights, strict=True) if container in block.chain]
+    inside = [(block, value) for block, value in zip(blocks, weights, strict=True) if container in block.around]
     start, end = best_run([run_value(block, value) for block, value in inside])
     return [block for block, _ in inside[start:end] if not is_noise(block, asides)]
 
@@ -51,15 +51,13 @@ def weight(block: Block, asides: frozenset[etree._Element]) -> float:
 
 def aside_elements(blocks: Sequence[Block]) -> frozenset[etree._Element]:
     """Elements whose class or id says that they are not the article, but for those that hold most of the page's text."""
-    total = 0
     below: dict[etree._Element, int] = defaultdict(int)
     for block in blocks:
         free = block.length - block.linked
-        total += free
-        for element in block.chain:
-            if named_aside(element):
-                below[element] += free
-    return frozenset(element for element, size in below.items() if size < total * 0.4)
+        for element in block.around:
+            below[element] += free
+    largest = max(below.values(), default=0) * 0.4
+    return frozenset(element for element, size in below.items() if size < largest and named_aside(element))
 
 
 def named_aside(element: etree._Element) -> bool:
@@ -72,7 +70,7 @@ def named_aside(element: etree._Element) -> bool:
 
 def in_aside(block: Block, asides: frozenset[etree._Element]) -> bool:
     """Whether a block stands in one of those."""
-    return bool(asides) and any(element in asides for element in block.chain)
+    return not asides.isdisjoint(block.around)
 
 
 def best_container(blocks: Sequence[Block], weights: Sequence[float]) -> etree._Element | None:
@@ -80,7 +78,7 @@ def best_container(blocks: Sequence[Block], weights: Sequence[float]) -> etree._
     votes: dict[etree._Element, float] = defaultdict(float)
     for block, value in zip(blocks, weights, strict=True):
         if value:
-            for step, element in enumerate(block.chain[: STEPS + 1]):
+            for step, element in enumerate(block.around[: STEPS + 1]):
                 votes[element] += value * DECAY**step
     return max(votes, key=votes.__getitem__) if votes else None
 

@@ -67,11 +67,12 @@ def labelled(text: str) -> Iterator[tuple[str, str]]:
 
 def from_labels(view: View, kind: str) -> Iterator[Candidate]:
     """The values with a label of that kind in the lines around the article, nearest to its head first."""
-    for block in [*lines_around(view), *view.body[-2:], *view.behind]:
-        if block.length <= LINE_LIMIT:
-            for found, value in labelled(joined(block)):
-                if found == kind:
-                    yield Candidate(first_value(value), "byline")
+    if not view.labels:
+        blocks = [*lines_around(view), *view.body[-2:], *view.behind]
+        view.labels = [pair for block in blocks if block.length <= LINE_LIMIT for pair in labelled(joined(block))]
+    for found, value in view.labels:
+        if found == kind:
+            yield Candidate(first_value(value), "byline")
 
 
 def first_value(value: str) -> str:

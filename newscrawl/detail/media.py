@@ -50,8 +50,7 @@ def is_tiny(image: etree._Element) -> bool:
 def caption(body: Sequence[Block], place: int, image: etree._Element) -> str:
     """What stands below a picture: a caption by its tag or class, or else the picture's own alternative text."""
     for block in body[place + 1 : place + 2]:
-        names = " ".join(f"{one.get('class', '')} {one.get('id', '')}" for one in block.chain[:2])
-        if block.tag in ("figcaption", "caption") or CAPTION_NAME.search(names):
+        if block.tag in ("figcaption", "caption") or CAPTION_NAME.search(block.names):
             return block.text
     return one_line(image.get("alt") or image.get("title") or "") or ""
 

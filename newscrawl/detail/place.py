@@ -19,6 +19,7 @@ CRUMB_LABEL = re.compile(
 CRUMB_MARK = re.compile(r"\s*(?:>+|＞|»|›|→|/|·|::|-{1,2}|—|\\|\x1f)\s*")
 NOT_PLACES = frozenset("正文 详细 内容 文章内容 文章正文 新闻正文 信息内容 详情 浏览 查看 阅读 content text".split())
 HOME = re.compile(r"首页|主页|^home$|网站首页", re.IGNORECASE)
+SUBTITLE_NAME = re.compile(r"sub[-_]?title|futi|fubiaoti|yinti", re.IGNORECASE)
 KEYWORD_MARK = re.compile(r"[,，;；、|\s]+")
 
 
@@ -34,7 +35,7 @@ def is_trail(block: Block) -> bool:
     """Whether a line says where in the site the reader is."""
     if CRUMB_LABEL.search(block.text):
         return True
-    return any(CRUMB_NAME.search(f"{one.get('class', '')} {one.get('id', '')}") for one in block.chain[:3])
+    return bool(CRUMB_NAME.search(block.names))
 
 
 def trail(block: Block, title: str) -> list[str]:
@@ -84,6 +85,5 @@ def subtitle(view: View) -> Iterator[Candidate]:
     """The line above or below the headline, where class or id say so."""
     yield from view.selected("subtitle")
     for block in view.blocks[: view.span[0] + 1]:
-        names = " ".join(f"{one.get('class', '')} {one.get('id', '')}" for one in block.chain[:2])
-        if re.search(r"sub[-_]?title|futi|fubiaoti|yinti", names, re.IGNORECASE) and block.text != view.title:
+        if SUBTITLE_NAME.search(block.names) and block.text != view.title:
             yield Candidate(block.text, "subtitle")

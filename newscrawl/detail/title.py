@@ -84,7 +84,7 @@ def is_heading(block: Block) -> bool:
     """Whether tag, class or id say that a line is a heading."""
     if block.tag in ("h1", "h2", "h3"):
         return True
-    return any(HEADING_NAME.search(f"{one.get('class', '')} {one.get('id', '')}") for one in block.chain[:2])
+    return bool(HEADING_NAME.search(block.names))
 
 
 def first_part(text: str) -> str:

@@ -26,6 +26,7 @@ class View:
         for element in self.elements(marks.remove):
             drop(element)
         self.blocks: list[Block] = blocks_of(page.root)
+        self.labels: list[tuple[str, str]] = []  # kinds and values of the byline, once they are read
         self.title = ""  # the headline, once it is found
 
     def elements(self, css: str | None) -> list[etree._Element]:
@@ -45,7 +46,7 @@ class View:
         """The blocks that are the article's text: the site's selector's, or else those that read like one."""
         chosen = frozenset(self.elements(self.marks.body))
         if chosen:
-            return [block for block in self.blocks if any(one in chosen for one in block.chain)]
+            return [block for block in self.blocks if not chosen.isdisjoint(block.around)]
         return body_blocks(self.blocks)
 
     @cached_property

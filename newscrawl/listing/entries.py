@@ -98,7 +98,7 @@ def date_beside(block: Block, page: Page) -> str:
 
 def place_of(block: Block, url: str) -> tuple[str, ...]:
     """Where a link stands: the tags and classes around it, and the shape of its address."""
-    around = tuple(name_of(element) for element in block.chain[:LEVELS])
+    around = tuple(name_of(element) for element in block.around[:LEVELS])
     parts = urlsplit(url)
     return (*around, parts.netloc, DIGITS.sub("#", parts.path.rpartition("/")[0]).count("#") * "#")
 

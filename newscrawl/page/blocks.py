@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 from typing import NamedTuple
 
 from lxml import etree
@@ -15,10 +14,10 @@ BLOCK_TAGS = frozenset(
     "html body main section article aside header footer nav div p center form fieldset blockquote pre figure figcaption address "
     "h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr td th details summary hr marquee".split()
 )
+LINE_TAGS = frozenset("h1 h2 h3 h4 h5 h6 li blockquote figcaption caption pre dt dd p td div".split())
 EMPHASIS = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
 SKIPPED = frozenset(["head", "button", "input", "audio", "video", "map", "frameset"])
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-LINE_TAGS = frozenset("h1 h2 h3 h4 h5 h6 li blockquote figcaption caption pre dt dd td p div".split())
 STOPS = re.compile(r"[。！？；，、：…”]|[.,;!?](?=\s|$)")
 DATA_CELL_LIMIT = 300  # characters; a cell that holds more is a place in a layout
 
@@ -33,43 +32,44 @@ class Piece(NamedTuple):
 
 
 class Block:
-    """A line of the page: ``pieces`` in order, inside ``element``, the nearest block-level one.
+    """A line of the page.
 
-    ``group`` is the data table that the line is a row of, if any. Lengths are in characters that are not blanks.
+    - ``pieces``: its text and images in order; ``text``: its words, blanks squeezed.
+    - ``length``, ``linked``: characters that are not blanks, in all and inside links.
+    - ``stops``: marks of punctuation that sentences have and menus have not.
+    - ``tag``: p, h2, li, tr and so on; ``group``: the data table that it is a row of, if any.
+    - ``around``: the block-level elements that it stands in, innermost first; ``names``: class and id of the innermost,
+      of the one around it, and of the markup at the start of the line.
     """
 
-    __slots__ = ("__dict__", "element", "group", "pieces", "tag")
+    __slots__ = ("around", "group", "length", "linked", "names", "pieces", "stops", "tag", "text")
 
-    def __init__(self, tag: str, element: etree._Element, pieces: list[Piece], group: etree._Element | None) -> None:
+    def __init__(
+        self,
+        tag: str,
+        pieces: list[Piece],
+        around: tuple[etree._Element, ...],
+        names: str,
+        group: etree._Element | None,
+    ) -> None:
         self.tag = tag
-        self.element = element
-        self.pieces = pieces
+        self.around = around
+        self.names = names
         self.group = group
+        self.say(pieces)
 
-    @cached_property
-    def chain(self) -> list[etree._Element]:
-        """The elements that the line stands in, innermost first."""
-        return [self.element, *self.element.iterancestors()]
+    def say(self, pieces: list[Piece]) -> None:
+        """Take these pieces for the line's own."""
+        self.pieces = pieces
+        self.text = one_line("".join([piece.text for piece in pieces])) or ""
+        self.length = len(self.text) - self.text.count(" ")
+        self.linked = sum([len("".join(piece.text.split())) for piece in pieces if piece.link is not None])
+        self.stops = len(STOPS.findall(self.text))
 
-    @cached_property
-    def text(self) -> str:
-        """The words of the line, blanks squeezed."""
-        return one_line("".join(piece.text for piece in self.pieces)) or ""
-
-    @cached_property
-    def length(self) -> int:
-        """Characters in all."""
-        return len(self.text) - self.text.count(" ")
-
-    @cached_property
-    def linked(self) -> int:
-        """Characters inside links."""
-        return sum(len("".join(piece.text.split())) for piece in self.pieces if piece.link is not None)
-
-    @cached_property
-    def stops(self) -> int:
-        """Marks of punctuation that sentences have and menus have not."""
-        return len(STOPS.findall(self.text))
+    @property
+    def element(self) -> etree._Element:
+        """The nearest block-level element."""
+        return self.around[0]
 
 
 def blocks_of(root: etree._Element) -> list[Block]:
@@ -82,19 +82,19 @@ class Walk:
 
     def __init__(self, root: etree._Element) -> None:
         self.walker = etree.iterwalk(root, events=("start", "end"))
-        self.parents: list[etree._Element] = [root]
+        self.around: tuple[etree._Element, ...] = (root,)
         self.pieces: list[Piece] = []
         self.link: etree._Element | None = None
+        self.inner: etree._Element | None = None  # the first inline element of the line that has a class or id
         self.emphasis: list[etree._Element] = []
         self.data_table: etree._Element | None = None
 
     def __iter__(self) -> Iterator[Block]:
         for event, element in self.walker:
-            tag = str(element.tag)
             if event == "start":
-                yield from self.enter(element, tag)
+                yield from self.enter(element, str(element.tag))
             else:
-                yield from self.leave(element, tag)
+                yield from self.leave(element, str(element.tag))
         yield from self.flush()
 
     def enter(self, element: etree._Element, tag: str) -> Iterator[Block]:
@@ -103,34 +103,41 @@ class Walk:
             self.walker.skip_subtree()
             return
         if tag in BLOCK_TAGS:
-            if self.data_table is None or tag == "tr":
+            if self.pieces and (self.data_table is None or tag == "tr"):
                 yield from self.flush()
-            self.parents.append(element)
+            self.around = (element, *self.around)
             if tag == "table" and self.data_table is None and is_data_table(element):
                 self.data_table = element
         elif tag == "br":
-            if self.data_table is None:
+            if self.pieces and self.data_table is None:
                 yield from self.flush()
-        elif tag == "a":
-            self.link = element
         elif tag == "img":
             self.pieces.append(Piece("", self.link, "", element))
-        elif tag in EMPHASIS:
-            self.emphasis.append(element)
+        else:
+            self.enter_inline(element, tag)
         if element.text:
             self.say(element.text)
 
+    def enter_inline(self, element: etree._Element, tag: str) -> None:
+        """The start of a link, of emphasis, or of markup that may have a telling name."""
+        if tag == "a":
+            self.link = element
+        elif tag in EMPHASIS:
+            self.emphasis.append(element)
+        if self.inner is None and not self.pieces:
+            self.inner = element
+
     def leave(self, element: etree._Element, tag: str) -> Iterator[Block]:
         """The end of an element, and the text behind it."""
-        if tag in BLOCK_TAGS and self.parents[-1] is element:
-            if self.data_table is None or tag == "tr":
+        if element is self.around[0]:
+            if self.pieces and (self.data_table is None or tag == "tr"):
                 yield from self.flush()
             elif tag in ("td", "th"):
                 self.say("\t")
             if element is self.data_table:
                 self.data_table = None
-            self.parents.pop()
-        elif tag == "a":
+            self.around = self.around[1:] or self.around
+        elif element is self.link:
             self.link = None
         elif self.emphasis and self.emphasis[-1] is element:
             self.emphasis.pop()
@@ -145,16 +152,21 @@ class Walk:
     def flush(self) -> Iterator[Block]:
         """End the line, if there is anything on it."""
         pieces, self.pieces = self.pieces, []
+        inner, self.inner = self.inner, None
         if any(piece.image is not None or not piece.text.isspace() for piece in pieces):
-            element = self.parents[-1]
-            yield Block(self.line_tag(), element, pieces, self.data_table)
+            yield Block(self.line_tag(), pieces, self.around, names_of(inner, *self.around[:2]), self.data_table)
 
     def line_tag(self) -> str:
         """What kind of line it is: tr, li, h2 and so on; p for everything else."""
         if self.data_table is not None:
             return "tr"
-        tag = next((str(one.tag) for one in reversed(self.parents) if one.tag in LINE_TAGS), "p")
+        tag = next((str(one.tag) for one in self.around if one.tag in LINE_TAGS), "p")
         return "p" if tag in ("td", "div") else tag
+
+
+def names_of(*elements: etree._Element | None) -> str:
+    """Classes and ids of elements, blank-separated."""
+    return " ".join([name for one in elements if one is not None for name in (one.get("class"), one.get("id")) if name])
 
 
 def is_hidden(element: etree._Element) -> bool:

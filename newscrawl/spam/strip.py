@@ -100,10 +100,8 @@ def keep(block: Block, place: int, count: int, links: dict[int, Link], removed: 
         bare = edge(place, count) != "between" and is_commercial(block.text)
         removed.extend([block.text] if bare else [])
         return not bare
-    pieces = [kept for piece in block.pieces for kept in judged_piece(piece, links, removed)]
-    block.pieces = pieces
-    block.__dict__.clear()  # what was worked out of the old pieces
-    return any(piece.image is not None or piece.text.strip() for piece in pieces)
+    block.say([kept for piece in block.pieces for kept in judged_piece(piece, links, removed)])
+    return any(piece.image is not None or piece.text.strip() for piece in block.pieces)
 
 
 def judged_piece(piece: Piece, links: dict[int, Link], removed: list[str]) -> Sequence[Piece]:

@@ -17,7 +17,9 @@ FREQUENT = frozenset(
     "这來個國說們為時過學對裡後麼沒會發動員經業與東開關長門問間車電報場實現應該進區縣縣鄉鎮新市县政工作部全行公民主区发展建设"
 )
 MOST_DAMAGE = 0.05  # share of the characters beyond ASCII that may be broken before a reading is doubted
-SAMPLE = 60_000  # bytes that are enough to tell two charsets apart
+SAMPLE = 60_000  # bytes that are enough to tell two charsets apart,
+ENOUGH = 3000  # and characters beyond ASCII
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
 class Decoded(NamedTuple):
@@ -113,7 +115,7 @@ def best_of(body: bytes, charsets: list[str]) -> str:
 
 def plausibility(sample: bytes, charset: str) -> float:
     """How much a reading looks like language: frequent characters and accents count for it, broken bytes against."""
-    beyond = [char for char in sample.decode(charset, "replace") if char > "\x7f"]
+    beyond = "".join(BEYOND_ASCII.findall(sample.decode(charset, "replace")))[:ENOUGH]
     if not beyond:
         return 0.0
     broken = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in beyond)
