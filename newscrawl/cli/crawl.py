@@ -67,11 +67,16 @@ def spider_for(url: str) -> type[ListingSpider]:
 
 
 def show(runs: list[RunSummary], *, json: bool) -> None:
-    """Print the runs, and end with 1 unless all went well."""
+    """Print the runs, and what was wrong with them."""
     if json:
         print_json({"runs": [asdict(run) for run in runs]})
     else:
         print_table([asdict(run) for run in runs], COLUMNS)
+    show_problems(runs)
+
+
+def show_problems(runs: list[RunSummary]) -> None:
+    """A line for each run that did not go well; the command ends with 1 then."""
     bad = [run for run in runs if run.verdict != "ok"]
     for run in bad:
         err.print(f"newscrawl: {run.site}: {run.verdict}: {run.reason}")

@@ -13,6 +13,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
+from scrapy.statscollectors import StatsCollector
 from scrapy.utils.project import get_project_settings
 
 from newscrawl.cli.output import err
@@ -91,9 +92,15 @@ async def crawl_one(process: AsyncCrawlerProcess, site: type[Spider] | str, prog
     finally:
         if watcher:
             watcher.cancel()
-    stats: Mapping[str, Any] = crawler.stats.get_stats() if crawler.stats else {}
+    stats: Mapping[str, Any] = stats_of(crawler)
     reason = str(stats.get("finish_reason", "crashed"))
     return summarise(crawler.spidercls.name, stats, reason, monotonic() - started)
+
+
+def stats_of(crawler: Crawler) -> Mapping[str, Any]:
+    """The counters of a crawl; none before it has started."""
+    stats: StatsCollector | None = crawler.stats
+    return stats.get_stats() if stats else {}
 
 
 async def watch(crawler: Crawler, progress: Progress) -> None:
@@ -101,7 +108,7 @@ async def watch(crawler: Crawler, progress: Progress) -> None:
     task = progress.add_task(crawler.spidercls.name, told="", total=None)
     try:
         while True:
-            stats = crawler.stats.get_stats() if crawler.stats else {}
+            stats = stats_of(crawler)
             told = f"{pages(stats)} pages, {stats.get('read/articles', 0)} articles, {stats.get('store/new', 0)} new"
             progress.update(task, told=told)
             await asyncio.sleep(PROGRESS_EVERY)

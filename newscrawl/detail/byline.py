@@ -11,6 +11,7 @@ from newscrawl.page.blocks import Block
 from newscrawl.text.dates import Moment, find_moments, parse_moment
 
 Told = Iterator[tuple[Moment | None, str]]
+LAST = 10  # lines of the body in whose ends a correspondent may be named: planted lines may follow
 ABOVE = 14  # blocks before the body in which a byline stands
 LINE_LIMIT = 300  # characters; what is longer is a paragraph
 LABEL = re.compile(
@@ -151,7 +152,7 @@ def authors(view: View) -> Iterator[Candidate]:
     """Who wrote it: the byline, the first and last lines of the body, then what is told to machines."""
     yield from view.selected("authors")
     yield from from_labels(view, "authors")
-    for block in view.body[-2:]:
+    for block in reversed(view.body[-LAST:]):
         if found := BODY_END.search(block.text):
             yield Candidate(found[0], "body")
     for block in view.body[:3]:
