@@ -1,0 +1,95 @@
+"""Finders of the headline."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from newscrawl.detail.view import View
+from newscrawl.loaders import Candidate
+from newscrawl.page.blocks import Block
+from newscrawl.text.whitespace import one_line
+
+SEPARATOR = re.compile(
+    r"\s*(?:[_|｜‖»›]|--+|——+|(?<=\s)[-–—·:](?=\s)|(?<=[\u4e00-\u9fff”》）)])[-–—](?=[\u4e00-\u9fff“《]))\s*"
+)
+HEADING_NAME = re.compile(r"title|headline|heading|biaoti|(?:^|[\s_-])(?:tit|bt|hd)(?=$|[\s_-])", re.IGNORECASE)
+NOT_WORDS = re.compile(r"[\W_]+")
+SHORTEST = 4  # characters of a headline
+LONGEST = 150
+
+
+def from_site(view: View) -> Iterator[Candidate]:
+    """The site's own selector."""
+    yield from view.selected("title")
+
+
+def headline(view: View) -> Iterator[Candidate]:
+    """The visible line that the title element repeats: neither carries the other's additions."""
+    whole = squash(view.page.title)
+    scored = [(agreement(block, whole), -place, block) for place, block in enumerate(before_body(view))]
+    best = max(scored, key=lambda one: one[:2], default=None)
+    if best and best[0] > 0:
+        yield Candidate(best[2].text, "headline")
+
+
+def from_metadata(view: View) -> Iterator[Candidate]:
+    """What the publisher says to machines: government meta tags, JSON-LD, OpenGraph."""
+    meta = view.page.meta
+    if "articletitle" in meta:
+        yield Candidate(meta["articletitle"], "meta:ArticleTitle")
+    for data in view.page.json_ld:
+        if isinstance(data.get("headline"), str):
+            yield Candidate(data["headline"], "json-ld")
+    if "og:title" in meta:
+        yield Candidate(first_part(meta["og:title"]), "meta:og:title")
+
+
+def heading(view: View) -> Iterator[Candidate]:
+    """The last h1 before the body, when the title element does not know it."""
+    for block in reversed(before_body(view)):
+        if block.tag == "h1" and SHORTEST <= len(block.text) <= LONGEST:
+            yield Candidate(block.text, "h1")
+
+
+def title_element(view: View) -> Iterator[Candidate]:
+    """The title element without the names of section and site."""
+    if text := one_line(view.page.title):
+        yield Candidate(first_part(text), "title")
+
+
+def before_body(view: View) -> list[Block]:
+    """The lines down to the body, and its first ones, where some pages keep the headline."""
+    return view.blocks[: view.span[0] + 3]
+
+
+def squash(text: str) -> str:
+    """A text reduced to what must agree: letters and digits, in one width and case."""
+    return NOT_WORDS.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def agreement(block: Block, whole: str) -> float:
+    """How well a line is the headline that a title element holds: the share of it that they have in common."""
+    if not SHORTEST <= len(block.text) <= LONGEST:
+        return 0.0
+    words = squash(block.text)
+    if len(words) < SHORTEST or words not in whole:
+        return 0.0
+    share = len(words) / len(whole) + (0.2 if whole.startswith(words) else 0.0)
+    return share + (0.2 if is_heading(block) else 0.0)
+
+
+def is_heading(block: Block) -> bool:
+    """Whether tag, class or id say that a line is a heading."""
+    if block.tag in ("h1", "h2", "h3"):
+        return True
+    return bool(HEADING_NAME.search(block.names))
+
+
+def first_part(text: str) -> str:
+    """A title without what sites append to it; the longest part when the first is too short to be a headline."""
+    parts = [part for part in SEPARATOR.split(text) if part]
+    if not parts:
+        return text
+    return parts[0] if len(squash(parts[0])) >= 2 * SHORTEST else max(parts, key=len)

@@ -1,0 +1,1 @@
+"""MongoDB: the only room that knows documents, indexes and collections, and the only importer of pymongo."""

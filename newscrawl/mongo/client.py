@@ -1,0 +1,115 @@
+"""Opens the database: at an address, or in the embedded server. Leaving the block closes it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
+from typing import Any
+from urllib.parse import parse_qsl
+
+from pymongo import AsyncMongoClient, MongoClient
+from pymongo.asynchronous.database import AsyncDatabase
+from pymongo.database import Database
+from pymongo.errors import ConfigurationError as InvalidAddressError
+from pymongo.errors import InvalidName, OperationFailure, PyMongoError
+
+from newscrawl.exceptions import ConfigurationError, NewscrawlError, StoreUnavailableError
+from newscrawl.mongo.embedded import embedded_server
+
+__all__ = ["Document", "open_async_database", "open_database"]
+
+Document = dict[str, Any]
+
+# Milliseconds; what the address itself says of these wins. Not ``timeoutMS``: that one replaces the timeout of server
+# selection as well (pymongo 4.20), and a MongoDB that is down would be noticed only after all of it.
+TIMEOUTS = {
+    "serverSelectionTimeoutMS": 5_000,
+    "connectTimeoutMS": 5_000,
+    "waitQueueTimeoutMS": 5_000,
+    "socketTimeoutMS": 30_000,
+}
+READING = 120_000  # a command may wait longer than a crawl: the embedded server reads all that matches
+
+NO_ADDRESS = "NEWSCRAWL_MONGO_URI is not set: set it to the address of a MongoDB, such as mongodb://localhost:27017"
+BAD_ADDRESS = (
+    "NEWSCRAWL_MONGO_URI is no MongoDB address (in a password, characters such as @ : / are written %40 %3A %2F)"
+)
+
+
+@contextmanager
+def open_database(
+    uri: str | None, name: str, *, embedded: bool = False, progress: Callable[[str], None] | None = None
+) -> Iterator[Database[Document]]:
+    """The database ``name`` for a command, once it has answered.
+
+    Without a ``uri`` it is in the embedded server, if ``embedded`` allows that; ``progress`` is told of its start.
+    Raises ConfigurationError for an address that is missing or wrong, StoreUnavailableError when nobody answers.
+    """
+    with ExitStack() as stack:
+        address = stack.enter_context(_address(uri, embedded, progress))
+        with _explained(address):
+            client: MongoClient[Document] = MongoClient(address, **_options(address, socketTimeoutMS=READING))
+            database = stack.enter_context(client)[name]
+            database.command("ping")
+        yield database
+
+
+@asynccontextmanager
+async def open_async_database(
+    uri: str | None, name: str, *, embedded: bool = False
+) -> AsyncIterator[AsyncDatabase[Document]]:
+    """The database ``name`` for a crawl; otherwise as ``open_database``. The event loop is never blocked."""
+    async with AsyncExitStack() as stack:
+        address = await asyncio.to_thread(stack.enter_context, _address(uri, embedded))
+        with _explained(address):
+            client: AsyncMongoClient[Document] = AsyncMongoClient(address, **_options(address))
+            database = (await stack.enter_async_context(client))[name]
+            await database.command("ping")
+        yield database
+
+
+@contextmanager
+def _address(uri: str | None, embedded: bool, progress: Callable[[str], None] | None = None) -> Iterator[str]:
+    if uri:
+        yield uri
+    elif not embedded:
+        raise ConfigurationError(NO_ADDRESS)
+    else:
+        with embedded_server(*filter(None, [progress])) as address:
+            yield address
+
+
+def _options(address: str, **own: int) -> dict[str, Any]:
+    said = {name.lower() for name, _ in parse_qsl(address.partition("?")[2])}
+    timeouts = {name: value for name, value in (TIMEOUTS | own).items() if name.lower() not in said}
+    return {"appname": "newscrawl", "tz_aware": True, **timeouts}
+
+
+@contextmanager
+def _explained(address: str) -> Iterator[None]:
+    """The driver's errors as one line each. ``from None``, as theirs can hold what the address holds."""
+    try:
+        yield
+    except (InvalidAddressError, ValueError):
+        raise ConfigurationError(BAD_ADDRESS) from None
+    except InvalidName as error:
+        raise ConfigurationError(f"NEWSCRAWL_MONGO_DATABASE cannot be: {error}") from None
+    except PyMongoError as error:
+        raise _told(error, _hosts(address)) from None
+
+
+def _told(error: PyMongoError, hosts: str) -> NewscrawlError:
+    if isinstance(error, OperationFailure):
+        reason = (error.details or {}).get("errmsg", "no reason given")
+        return ConfigurationError(f"MongoDB at {hosts} refuses: {reason}. Check NEWSCRAWL_MONGO_URI")
+    return StoreUnavailableError(f"MongoDB at {hosts} does not answer: start it, or set NEWSCRAWL_MONGO_URI")
+
+
+def _hosts(address: str) -> str:
+    """What of an address may be shown.
+
+    >>> _hosts("mongodb://user:secret@db1:27017,db2:27017/?tls=true")
+    'db1:27017,db2:27017'
+    """
+    return address.rpartition("@")[2].removeprefix("mongodb://").partition("/")[0].partition("?")[0]

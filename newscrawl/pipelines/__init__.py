@@ -1,0 +1,1 @@
+"""The stages that an article passes, one a file, a verb each."""

@@ -1,0 +1,129 @@
+"""The one connection to MongoDB that the stages of a crawl share, and what they do while MongoDB is away."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager, suppress
+from itertools import chain, repeat
+from typing import TypeVar
+from weakref import WeakKeyDictionary
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, DropItem
+
+from newscrawl.exceptions import NewscrawlError, StoreUnavailableError
+from newscrawl.items import Article
+from newscrawl.mongo.articles import Articles
+from newscrawl.mongo.client import open_async_database
+
+__all__ = ["REASON", "Connection", "connect"]
+
+R = TypeVar("R")
+
+logger = logging.getLogger(__name__)
+
+REASON = "store_down"  # why a crawl ended that could not store
+PAUSES = (0.25, 0.5, 1.0, 2.0, 4.0)  # seconds between tries; the last one goes on
+
+_connections: WeakKeyDictionary[Crawler, asyncio.Future[Connection]] = WeakKeyDictionary()
+
+
+async def connect(crawler: Crawler) -> Connection:
+    """The connection of this crawl, opened by the first stage that asks and closed after the spider.
+
+    Raises CloseSpider when there is no MongoDB: nothing is fetched then. The reason is logged once, as one line, and
+    kept in the stats as ``store/error``.
+    """
+    if crawler not in _connections:
+        _connections[crawler] = asyncio.ensure_future(Connection.open(crawler))
+    return await _connections[crawler]
+
+
+class Connection:
+    """The collections, and patience with the server that holds them."""
+
+    def __init__(self, crawler: Crawler, stack: AsyncExitStack, articles: Articles) -> None:
+        self.crawler, self.stack, self.articles = crawler, stack, articles
+        self.limit = crawler.settings.getfloat("STORE_PATIENCE")
+        self.away_since: float | None = None
+        self.ending: asyncio.Future[None] | None = None
+        crawler.signals.connect(self.close, signals.spider_closed)
+
+    @classmethod
+    async def open(cls, crawler: Crawler) -> Connection:
+        """Open the database that the settings name, and see that it has its indexes."""
+        uri, name = crawler.settings["MONGO_URI"], crawler.settings["MONGO_DATABASE"]
+        async with AsyncExitStack() as stack:
+            try:
+                opening = open_async_database(uri, name, embedded=crawler.settings.getbool("MONGO_EMBEDDED"))
+                articles = Articles(await stack.enter_async_context(opening))
+                await articles.ensure_indexes()
+            except NewscrawlError as error:
+                logger.error("%s", error)
+                crawler.stats.set_value("store/error", str(error))
+                raise CloseSpider(REASON) from None
+            return cls(crawler, stack.pop_all(), articles)
+
+    async def close(self) -> None:
+        """Leave the database; the embedded server stops with its last user."""
+        _connections.pop(self.crawler, None)
+        await self.stack.aclose()
+
+    async def patiently(self, operation: Callable[[], Awaitable[R]]) -> R:
+        """The operation's result; while MongoDB is away it is tried again and again, and the crawl waits with it.
+
+        Raises StoreUnavailableError when MongoDB stays away longer than STORE_PATIENCE; the crawl ends then.
+        """
+        try:
+            return self._succeeded(await operation())
+        except StoreUnavailableError as error:
+            if self.ending:
+                raise
+            since = self._failed(error)
+        try:
+            async with asyncio.timeout_at(since + self.limit):
+                return self._succeeded(await _again(operation))
+        except TimeoutError:
+            raise self._given_up() from None
+
+    @contextmanager
+    def lost(self, item: Article) -> Iterator[None]:
+        """Drops an article that could not be stored. It does not count as seen: the next crawl finds it again."""
+        try:
+            yield
+        except StoreUnavailableError as error:
+            self.crawler.stats.inc_value("store/lost")
+            raise DropItem(f"{item.url}: not stored. {error}") from None
+
+    def _succeeded(self, result: R) -> R:
+        if self.away_since is not None:
+            away = asyncio.get_running_loop().time() - self.away_since
+            logger.warning("MongoDB is back after %.0f s", away)
+            self.away_since = None
+        return result
+
+    def _failed(self, error: StoreUnavailableError) -> float:
+        if self.away_since is None:
+            self.away_since = asyncio.get_running_loop().time()
+            logger.warning("MongoDB went away; the crawl waits. %s", error)
+        return self.away_since
+
+    def _given_up(self) -> StoreUnavailableError:
+        error = StoreUnavailableError(f"MongoDB stayed away for {self.limit:.0f} s")
+        if self.ending is None:
+            logger.error("%s; the crawl ends", error)
+            self.crawler.stats.set_value("store/error", str(error))
+            # Not awaited: the engine waits for the articles that wait here.
+            self.ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=REASON))
+        return error
+
+
+async def _again(operation: Callable[[], Awaitable[R]]) -> R:
+    for pause in chain(PAUSES, repeat(PAUSES[-1])):
+        await asyncio.sleep(pause)
+        with suppress(StoreUnavailableError):
+            return await operation()
+    raise AssertionError("unreachable")

@@ -1,0 +1,65 @@
+"""The last stage: whatever comes out of it is in MongoDB."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from newscrawl.items import Article
+from newscrawl.mongo.articles import Outcome
+from newscrawl.mongo.batches import Batcher
+from newscrawl.mongo.client import Document
+from newscrawl.mongo.schema import to_document
+from newscrawl.pipelines.connection import Connection, connect
+
+__all__ = ["Store"]
+
+
+class Store:
+    """Writes articles in batches, and lets each go on once it is stored.
+
+    Waiting articles are what bounds memory while MongoDB is slow or away: Scrapy fetches no more pages when those
+    whose articles wait here fill ``SCRAPER_SLOT_MAX_ACTIVE_SIZE`` bytes.
+    """
+
+    connection: Connection
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler, self.stats = crawler, crawler.stats
+        settings = crawler.settings
+        self.batches: Batcher[Document, Outcome] = Batcher(
+            self._write,
+            count=settings.getint("STORE_BATCH_COUNT"),
+            size=settings.getint("STORE_BATCH_BYTES"),
+            seconds=settings.getfloat("STORE_BATCH_SECONDS"),
+        )
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def open_spider(self) -> None:
+        self.connection = await connect(self.crawler)
+
+    async def process_item(self, item: Article) -> Article:
+        with self.connection.lost(item):
+            outcome = await self.batches.put(to_document(item), _bytes(item))
+        self.stats.inc_value(f"store/{outcome.kind}")
+        if outcome.kind == "refused":
+            raise DropItem(f"{item.url}: MongoDB refuses it: {outcome.reason}")
+        return item
+
+    async def close_spider(self) -> None:
+        await self.batches.close()
+
+    async def _write(self, documents: list[Document]) -> list[Outcome]:
+        self.stats.inc_value("store/batches")
+        return await self.connection.patiently(partial(self.connection.articles.store, documents))
+
+
+def _bytes(item: Article) -> int:
+    """About how large the document is: three bytes a character, as Chinese has."""
+    return 3 * (len(item.body or "") + len(item.body_html or ""))

@@ -1,0 +1,34 @@
+"""The first stage: an article without a headline or a text is none."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+from scrapy.statscollectors import StatsCollector
+
+from newscrawl.items import Article
+
+__all__ = ["Validate"]
+
+REQUIRED = ("title", "body")
+
+
+class Validate:
+    """Drops an article that lacks a required field, and counts which."""
+
+    def __init__(self, stats: StatsCollector) -> None:
+        self.stats = stats
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler.stats)
+
+    def process_item(self, item: Article) -> Article:
+        missing = [name for name in REQUIRED if not getattr(item, name)]
+        for name in missing:
+            self.stats.inc_value(f"validate/missing/{name}")
+        if missing:
+            raise DropItem(f"{item.url}: no {', '.join(missing)}")
+        return item
