@@ -33,17 +33,17 @@ NAVIGATION = (
 )
 
 # What a listing links to besides articles, and on which of its pages.
+AD_TITLE = "江畔新城二期盛大开盘 首付低至一成"
 AD = "http://www.jiangpan-loupan.example/2020/tehui.html"
 GALLERY = "/tupian/2020/0318/g301.html"
 PAPER = "/epaper/2020/0318/qnrb0318.pdf"
 GONE = "/bendi/2020/0317/4998.html"
 LOOP = ("/bendi/2020/0316/4980.html", "/bendi/2020/0316/4981.html")
 STRAYS = (
-    (1, AD, "江畔新城二期盛大开盘 首付低至一成"),
-    (1, GALLERY, "【图集】春到秦南：油菜花开满山坡"),
-    (2, GONE, "秦南至青禾城际客运班线明日恢复发车"),
-    (2, PAPER, "秦南日报2020年3月18日电子版"),
-    (3, LOOP[0], "市区部分路段恢复停车收费"),
+    (1, GALLERY, "【图集】春到秦南：油菜花开满山坡", "本报摄影记者用六张照片记录这个春天。"),
+    (2, GONE, "秦南至青禾城际客运班线明日恢复发车", "每日往返各八班，乘客须实名购票、全程佩戴口罩。"),
+    (2, PAPER, "秦南日报2020年3月18日电子版", "今日八版，点击阅读全部版面。"),
+    (3, LOOP[0], "市区部分路段恢复停车收费", "首批恢复的泊位有一千二百个，半小时内免费。"),
 )
 UNSTEADY = "/bendi/2020/0318/5003.html"
 
@@ -99,7 +99,7 @@ def _address(number: int) -> str:
 
 def _listing(number: int, lists: Sequence[Sequence[Story]], stories: Sequence[Story]) -> Answer:
     items = [_item(story, story.queries[0]) for story in lists[number - 1]]
-    items += [_stray(address, title) for on, address, title in STRAYS if on == number]
+    items[2:2] = _strays_of(number, lists[number - 1][0].day)
     items += [_item(story, query) for story, query in _again(number, stories)]
     pager = _pager(number, len(lists))
     content = fill("qinnan_daily/listing.html", items="".join(items).rstrip(), pager=pager)
@@ -117,19 +117,31 @@ def _again(number: int, stories: Sequence[Story]) -> list[tuple[Story, str]]:
 
 
 def _item(story: Story, query: str) -> str:
-    return fill(
-        "qinnan_daily/item.html",
-        href=escape(f"{story.path}{query}"),
-        image=story.images[0][1] if story.images else "/static/img/default.jpg",
-        title=escape(story.title, quote=False),
-        summary=escape(story.summary or f"{story.paragraphs[0][:48]}……", quote=False),
-        day=story.day if story.published else "",
+    return _entry(
+        f"{story.path}{query}",
+        story.title,
+        story.summary or f"{story.paragraphs[0][:48]}……",
+        story.day if story.published else "",
+        story.images[0][1] if story.images else "/static/img/default.jpg",
     )
 
 
-def _stray(address: str, title: str) -> str:
-    kind = "ad" if address == AD else "news-item"
-    return f'    <li class="{kind}"><h3>{anchor(address, title, " target=_blank")}</h3></li>\n'
+def _entry(address: str, title: str, summary: str, day: str, image: str = "/static/img/default.jpg") -> str:
+    return fill(
+        "qinnan_daily/item.html",
+        href=escape(address),
+        image=image,
+        title=escape(title, quote=False),
+        summary=escape(summary, quote=False),
+        day=day,
+    )
+
+
+def _strays_of(number: int, day: str) -> list[str]:
+    """What a listing page holds besides articles; only the advertisement looks different."""
+    entries = [_entry(address, title, summary, day) for on, address, title, summary in STRAYS if on == number]
+    ad = f'    <li class="ad"><h3>{anchor(AD, AD_TITLE, " target=_blank")}</h3></li>\n'
+    return [ad, *entries] if number == 1 else entries
 
 
 def _pager(number: int, last: int) -> str:
