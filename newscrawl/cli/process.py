@@ -47,7 +47,7 @@ def run_crawls(sites: Sequence[type[Spider] | str], settings: Settings) -> list[
                         break
             finally:
                 if reactor.running:
-                    reactor.stop()
+                    reactor.stop()  # type: ignore[misc] # typed as a module of functions
 
         task = asyncio.get_event_loop().create_task(crawl_all())
         process.start(stop_after_crawl=False)
