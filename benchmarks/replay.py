@@ -124,7 +124,7 @@ def replay(folders: Sequence[Folder], settings: Settings, *, keep: bool) -> list
         os.environ["http_proxy"] = server.address
         with reasons() as found:
             run_crawls([folder.spider for folder in folders], settings)
-        why = {address: "not found on the listing" for address in addresses(folders) - set(server.requests)} | found
+        why = dict.fromkeys(addresses(folders) - set(server.requests), "not found on the listing") | found
         return [result for folder in folders for result in folder_results(folder, database, why)]
 
 
