@@ -83,11 +83,22 @@ class ArticleLoader(ItemLoader):
                 return
 
     def offer_moment(self, field: str, candidates: Iterable[tuple[Moment | None, str]]) -> None:
-        """Take the first moment that can be: not in the future, not before news were on the web."""
-        for told, how in candidates:
-            if told and EARLIEST <= told.at <= self.latest:
-                self.add_value(field, told.at.astimezone(UTC))
-                if field == "published_at":
-                    self.item.published_precision, self.item.published_raw = told.precision, told.raw
-                self.item.found_by[field] = how
-                return
+        """Take the first moment that can be: not in the future, not before news were on the web.
+
+        When it is no more than a day, a later candidate that knows the time of that day is better.
+        """
+        possible = ((told, how) for told, how in candidates if told and EARLIEST <= told.at <= self.latest)
+        best, how = next(possible, (None, ""))
+        if best and best.precision == "day":
+            same_day = (one for one in possible if one[0].precision != "day" and within_day(one[0], best))
+            best, how = next(same_day, (best, how))
+        if best:
+            self.add_value(field, best.at.astimezone(UTC))
+            self.item.found_by[field] = how
+            if field == "published_at":
+                self.item.published_precision, self.item.published_raw = best.precision, best.raw
+
+
+def within_day(moment: Moment, day: Moment) -> bool:
+    """Whether a moment lies in a day that is told by its local midnight."""
+    return timedelta() <= moment.at - day.at < timedelta(days=1)

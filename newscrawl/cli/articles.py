@@ -10,12 +10,11 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
-from pymongo.database import Database
 from scrapy.settings import Settings
 
 from newscrawl.cli.output import console, err, print_json, print_table
 from newscrawl.cli.process import project_settings
-from newscrawl.mongo.client import Document, open_database
+from newscrawl.mongo.client import Database, Document, open_database
 from newscrawl.mongo.queries import day_bounds, find_articles
 from newscrawl.mongo.schema import to_article
 
@@ -46,7 +45,7 @@ def articles(
 
 
 @contextmanager
-def opened(name: str | None = None, settings: Settings | None = None) -> Iterator[Database[Document]]:
+def opened(name: str | None = None, settings: Settings | None = None) -> Iterator[Database]:
     """The database that the settings name, or another one on the same server."""
     settings = settings or project_settings()
     embedded = settings.getbool("MONGO_EMBEDDED")

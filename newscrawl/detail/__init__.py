@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from newscrawl.detail import byline, media, place, title
+from newscrawl.detail import dates, media, people, place, title
 from newscrawl.detail.marks import Marks
 from newscrawl.detail.view import View
 from newscrawl.items import Article
@@ -30,13 +30,13 @@ FINDERS: dict[str, tuple[Finder, ...]] = {
     "canonical_url": (canonical,),
     "subtitle": (place.subtitle,),
     "summary": (place.summary,),
-    "source": (byline.source,),
-    "authors": (byline.authors,),
-    "editors": (byline.editors,),
+    "source": (people.source,),
+    "authors": (people.authors,),
+    "editors": (people.editors,),
     "breadcrumbs": (place.breadcrumbs,),
     "channel": (place.channel,),
     "keywords": (place.keywords,),
-    "read_count": (byline.read_count,),
+    "read_count": (people.read_count,),
     "images": (media.images,),
     "attachments": (media.attachments,),
 }
@@ -57,8 +57,8 @@ def read_detail(page: Page, article: Article, marks: Marks = NO_MARKS) -> Articl
     loader.offer("title", (candidate for finder in TITLE_FINDERS for candidate in finder(view)))
     view.title = loader.get_output_value("title") or ""
     load_body(view, loader)
-    loader.offer_moment("published_at", byline.published(view))
-    loader.offer_moment("modified_at", byline.modified(view))
+    loader.offer_moment("published_at", dates.published(view))
+    loader.offer_moment("modified_at", dates.modified(view))
     for field, finders in FINDERS.items():
         loader.offer(field, (candidate for finder in finders for candidate in finder(view)))
     return loader.load_item()  # type: ignore[no-any-return] # itemloaders has no types

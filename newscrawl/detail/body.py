@@ -15,7 +15,7 @@ STEPS = 5
 ASIDE = re.compile(
     r"(?:^|[\s_-])(?:comments?|footer|foot|sidebar|side|aside|nav|menu|breadcrumbs?|crumbs?|related|relate|share|bdshare|social|"
     r"copyright|recommend(?:ed)?|hot|rank(?:ing)?|toolbar|pager?|pages|pagination|promo|sponsor(?:ed)?|advert\w*|ads?|login|subscribe|"
-    r"newsletter|popular|trending|disclaimer|statement|declare|editor|xgyd|xgxw|tags?|keywords?|reply|replies)(?=$|[\s_\d-])",
+    r"newsletter|popular|trending|disclaimer|statement|declare|zrbj|xgyd|xgxw|tags?|keywords?|reply|replies)(?=$|[\s_\d-])",
     re.IGNORECASE,
 )
 NOISE = re.compile(

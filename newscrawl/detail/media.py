@@ -17,6 +17,9 @@ from newscrawl.text.whitespace import one_line
 
 FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|csv)(?:$|[?#])", re.IGNORECASE)
 CAPTION_NAME = re.compile(r"caption|tushuo|imgtext|pictext|img-?desc", re.IGNORECASE)
+CAPTION_WORDS = re.compile(r"^(?:图为|图[:：]|资料图|上图|下图|[(（]?图片来源)|(?:摄|供图|资料图片|制图|图片)[)）。]?$")
+CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+CAPTION_LIMIT = 120  # characters
 ICON = re.compile(
     r"/(?:icons?|static|skin|emoticons?|smil(?:ey|ies))/|(?:blank|space|spacer|loading|pixel|logo|qrcode|ewm)\w*\.(?:gif|png|jpe?g)",
     re.IGNORECASE,
@@ -49,10 +52,21 @@ def is_tiny(image: etree._Element) -> bool:
 
 def caption(body: Sequence[Block], place: int, image: etree._Element) -> str:
     """What stands below a picture: a caption by its tag or class, or else the picture's own alternative text."""
-    for block in body[place + 1 : place + 2]:
-        if block.tag in ("figcaption", "caption") or CAPTION_NAME.search(block.names):
+    for block in body[place : place + 2]:
+        if block.text and is_caption(block):
             return block.text
     return one_line(image.get("alt") or image.get("title") or "") or ""
+
+
+def is_caption(block: Block) -> bool:
+    """Whether a short line says what a picture shows: by its tag or class, its words, or because it is centred."""
+    if block.tag in ("figcaption", "caption") or CAPTION_NAME.search(block.names):
+        return True
+    centred = any(
+        one.tag == "center" or one.get("align") == "center" or CENTRED.search(one.get("style") or "")
+        for one in block.around[:2]
+    )
+    return block.length <= CAPTION_LIMIT and (centred or bool(CAPTION_WORDS.search(block.text)))
 
 
 def attachments(view: View) -> Iterator[Candidate]:

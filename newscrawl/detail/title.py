@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import groupby
 
 from newscrawl.detail.view import View
 from newscrawl.loaders import Candidate
@@ -15,6 +16,7 @@ SEPARATOR = re.compile(
     r"\s*(?:[_|｜‖»›]|--+|——+|(?<=\s)[-–—·:](?=\s)|(?<=[\u4e00-\u9fff”》）)])[-–—](?=[\u4e00-\u9fff“《]))\s*"
 )
 HEADING_NAME = re.compile(r"title|headline|heading|biaoti|(?:^|[\s_-])(?:tit|bt|hd)(?=$|[\s_-])", re.IGNORECASE)
+HEADINGS = frozenset(["h1", "h2", "h3"])
 NOT_WORDS = re.compile(r"[\W_]+")
 SHORTEST = 4  # characters of a headline
 LONGEST = 150
@@ -28,10 +30,10 @@ def from_site(view: View) -> Iterator[Candidate]:
 def headline(view: View) -> Iterator[Candidate]:
     """The visible line that the title element repeats: neither carries the other's additions."""
     whole = squash(view.page.title)
-    scored = [(agreement(block, whole), -place, block) for place, block in enumerate(before_body(view))]
-    best = max(scored, key=lambda one: one[:2], default=None)
+    scored = [(agreement(text, block, whole), -place, text) for place, (text, block) in enumerate(lines(view))]
+    best = max(scored, default=None)
     if best and best[0] > 0:
-        yield Candidate(best[2].text, "headline")
+        yield Candidate(best[2], "headline")
 
 
 def from_metadata(view: View) -> Iterator[Candidate]:
@@ -48,9 +50,9 @@ def from_metadata(view: View) -> Iterator[Candidate]:
 
 def heading(view: View) -> Iterator[Candidate]:
     """The last h1 before the body, when the title element does not know it."""
-    for block in reversed(before_body(view)):
-        if block.tag == "h1" and SHORTEST <= len(block.text) <= LONGEST:
-            yield Candidate(block.text, "h1")
+    for text, block in reversed(list(lines(view))):
+        if block.tag == "h1" and SHORTEST <= len(text) <= LONGEST:
+            yield Candidate(text, "h1")
 
 
 def title_element(view: View) -> Iterator[Candidate]:
@@ -59,9 +61,13 @@ def title_element(view: View) -> Iterator[Candidate]:
         yield Candidate(first_part(text), "title")
 
 
-def before_body(view: View) -> list[Block]:
-    """The lines down to the body, and its first ones, where some pages keep the headline."""
-    return view.blocks[: view.span[0] + 3]
+def lines(view: View) -> Iterator[tuple[str, Block]]:
+    """The lines down to the body, and its first ones, where some pages keep the headline; those of one heading joined."""
+    for _, run in groupby(
+        view.blocks[: view.span[0] + 3], key=lambda block: block.element if block.tag in HEADINGS else block
+    ):
+        blocks = list(run)
+        yield "".join(block.text for block in blocks), blocks[0]
 
 
 def squash(text: str) -> str:
@@ -69,11 +75,11 @@ def squash(text: str) -> str:
     return NOT_WORDS.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
-def agreement(block: Block, whole: str) -> float:
+def agreement(text: str, block: Block, whole: str) -> float:
     """How well a line is the headline that a title element holds: the share of it that they have in common."""
-    if not SHORTEST <= len(block.text) <= LONGEST:
+    if not SHORTEST <= len(text) <= LONGEST:
         return 0.0
-    words = squash(block.text)
+    words = squash(text)
     if len(words) < SHORTEST or words not in whole:
         return 0.0
     share = len(words) / len(whole) + (0.2 if whole.startswith(words) else 0.0)
@@ -82,9 +88,7 @@ def agreement(block: Block, whole: str) -> float:
 
 def is_heading(block: Block) -> bool:
     """Whether tag, class or id say that a line is a heading."""
-    if block.tag in ("h1", "h2", "h3"):
-        return True
-    return bool(HEADING_NAME.search(block.names))
+    return block.tag in HEADINGS or bool(HEADING_NAME.search(block.names))
 
 
 def first_part(text: str) -> str:

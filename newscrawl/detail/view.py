@@ -8,12 +8,14 @@ from functools import cached_property
 from lxml import etree
 
 from newscrawl.detail.body import body_blocks
+from newscrawl.detail.byline import Told, all_told
 from newscrawl.detail.marks import Marks
 from newscrawl.loaders import Candidate
 from newscrawl.page.blocks import Block, blocks_of
 from newscrawl.page.document import Page
 from newscrawl.text.whitespace import squeeze
 
+ABOVE = 14  # blocks before the body in which a byline may stand, when the headline is not found
 BEHIND = 12  # blocks behind the body that may still speak of the article
 
 
@@ -26,7 +28,6 @@ class View:
         for element in self.elements(marks.remove):
             drop(element)
         self.blocks: list[Block] = blocks_of(page.root)
-        self.labels: list[tuple[str, str]] = []  # kinds and values of the byline, once they are read
         self.title = ""  # the headline, once it is found
 
     def elements(self, css: str | None) -> list[etree._Element]:
@@ -55,6 +56,19 @@ class View:
         if not self.body:
             return len(self.blocks), len(self.blocks)
         return self.blocks.index(self.body[0]), self.blocks.index(self.body[-1]) + 1
+
+    @cached_property
+    def head(self) -> list[Block]:
+        """The lines in which a byline stands: from just above the headline to the first of the body."""
+        start = self.span[0]
+        titled = (place for place in range(start) if self.title and self.title in self.blocks[place].text)
+        first = max(0, max(titled, default=start - ABOVE + 2) - 2)
+        return self.blocks[first : start + 2]
+
+    @cached_property
+    def told(self) -> list[Told]:
+        """What the lines around the article say of its source, authors and so on, the surest first."""
+        return [*all_told(self.head), *all_told([*self.body[-2:], *self.behind])]
 
     @cached_property
     def behind(self) -> list[Block]:

@@ -29,6 +29,7 @@ class Piece(NamedTuple):
     link: etree._Element | None = None
     emphasis: str = ""  # strong, em
     image: etree._Element | None = None
+    names: str = ""  # class and id of the inline markup around it
 
 
 class Block:
@@ -38,8 +39,8 @@ class Block:
     - ``length``, ``linked``: characters that are not blanks, in all and inside links.
     - ``stops``: marks of punctuation that sentences have and menus have not.
     - ``tag``: p, h2, li, tr and so on; ``group``: the data table that it is a row of, if any.
-    - ``around``: the block-level elements that it stands in, innermost first; ``names``: class and id of the innermost,
-      of the one around it, and of the markup at the start of the line.
+    - ``around``: the block-level elements that it stands in, innermost first; ``names``: class and id of the innermost
+      two, and of the markup at the start of the line.
     """
 
     __slots__ = ("around", "group", "length", "linked", "names", "pieces", "stops", "tag", "text")
@@ -82,10 +83,10 @@ class Walk:
 
     def __init__(self, root: etree._Element) -> None:
         self.walker = etree.iterwalk(root, events=("start", "end"))
-        self.around: tuple[etree._Element, ...] = (root,)
+        self.around: tuple[etree._Element, ...] = ()
         self.pieces: list[Piece] = []
         self.link: etree._Element | None = None
-        self.inner: etree._Element | None = None  # the first inline element of the line that has a class or id
+        self.named: list[etree._Element] = []  # inline elements with a class or an id
         self.emphasis: list[etree._Element] = []
         self.data_table: etree._Element | None = None
 
@@ -124,37 +125,45 @@ class Walk:
             self.link = element
         elif tag in EMPHASIS:
             self.emphasis.append(element)
-        if self.inner is None and not self.pieces:
-            self.inner = element
+        if element.get("class") or element.get("id"):
+            self.named.append(element)
 
     def leave(self, element: etree._Element, tag: str) -> Iterator[Block]:
         """The end of an element, and the text behind it."""
-        if element is self.around[0]:
+        if self.around and element is self.around[0]:
             if self.pieces and (self.data_table is None or tag == "tr"):
                 yield from self.flush()
             elif tag in ("td", "th"):
                 self.say("\t")
             if element is self.data_table:
                 self.data_table = None
-            self.around = self.around[1:] or self.around
-        elif element is self.link:
+            self.around = self.around[1:]
+        else:
+            self.leave_inline(element)
+        if element.tail:
+            self.say(element.tail)
+
+    def leave_inline(self, element: etree._Element) -> None:
+        """The end of what ``enter_inline`` began."""
+        if element is self.link:
             self.link = None
         elif self.emphasis and self.emphasis[-1] is element:
             self.emphasis.pop()
-        if element.tail:
-            self.say(element.tail)
+        if self.named and self.named[-1] is element:
+            self.named.pop()
 
     def say(self, text: str) -> None:
         """Add text to the line."""
         if self.pieces or not text.isspace():
-            self.pieces.append(Piece(text, self.link, EMPHASIS[str(self.emphasis[-1].tag)] if self.emphasis else ""))
+            emphasis = EMPHASIS[str(self.emphasis[-1].tag)] if self.emphasis else ""
+            self.pieces.append(Piece(text, self.link, emphasis, None, names_of(self.named[-1]) if self.named else ""))
 
     def flush(self) -> Iterator[Block]:
         """End the line, if there is anything on it."""
         pieces, self.pieces = self.pieces, []
-        inner, self.inner = self.inner, None
         if any(piece.image is not None or not piece.text.isspace() for piece in pieces):
-            yield Block(self.line_tag(), pieces, self.around, names_of(inner, *self.around[:2]), self.data_table)
+            names = f"{pieces[0].names} {names_of(*self.around[:2])}"
+            yield Block(self.line_tag(), pieces, self.around, names, self.data_table)
 
     def line_tag(self) -> str:
         """What kind of line it is: tr, li, h2 and so on; p for everything else."""
@@ -164,9 +173,9 @@ class Walk:
         return "p" if tag in ("td", "div") else tag
 
 
-def names_of(*elements: etree._Element | None) -> str:
+def names_of(*elements: etree._Element) -> str:
     """Classes and ids of elements, blank-separated."""
-    return " ".join([name for one in elements if one is not None for name in (one.get("class"), one.get("id")) if name])
+    return " ".join([name for one in elements for name in (one.get("class"), one.get("id")) if name])
 
 
 def is_hidden(element: etree._Element) -> bool:

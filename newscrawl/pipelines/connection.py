@@ -77,11 +77,11 @@ class Connection:
 
         Raises StoreUnavailableError when MongoDB stays away longer than STORE_PATIENCE; the crawl ends then.
         """
+        if self.ending:
+            raise self._given_up()
         try:
             return self._succeeded(await operation())
         except StoreUnavailableError as error:
-            if self.ending:
-                raise
             since = self._failed(error)
         try:
             async with asyncio.timeout_at(since + self.limit):

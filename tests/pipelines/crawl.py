@@ -1,6 +1,6 @@
 """A crawl for the tests, in a process of its own: ``crawl.py '{"articles": 5, "settings": {...}}'`` prints its stats.
 
-Pages are ``data:`` addresses, so there is no site to run; ``pace`` is in pages a second, ``weight`` in bytes a page.
+A downloader middleware answers, so there is no site to run; ``weight`` is in bytes a page.
 """
 
 import json
@@ -11,28 +11,9 @@ from typing import Any
 
 import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.http import Response
+from scrapy.http import HtmlResponse, Response
 
 from newscrawl.items import Article
-
-PIPELINES = {
-    "newscrawl.pipelines.validate.Validate": 100,
-    "newscrawl.pipelines.mark_duplicates.MarkDuplicates": 400,
-    "newscrawl.pipelines.store.Store": 900,
-}
-SETTINGS = {
-    "ITEM_PIPELINES": PIPELINES,
-    "LOG_FORMATTER": "newscrawl.pipelines.log_lines.LogLines",
-    "LOG_LEVEL": "INFO",
-    "TELNETCONSOLE_ENABLED": False,
-    "REMOTE_CONTROL_ENABLED": False,
-    "MONGO_EMBEDDED": False,
-    "MONGO_URI": None,
-    "STORE_BATCH_COUNT": 20,
-    "STORE_BATCH_BYTES": 2**20,
-    "STORE_BATCH_SECONDS": 0.05,
-    "STORE_PATIENCE": 10.0,
-}
 
 
 def article(number: int) -> Article:
@@ -48,21 +29,47 @@ def article(number: int) -> Article:
     )
 
 
+class Answer:
+    """Every page is there, and as heavy as asked."""
+
+    def process_request(self, request: scrapy.Request) -> Response:
+        return HtmlResponse(request.url, body=b" " * request.meta["weight"], request=request)
+
+
 class County(scrapy.Spider):
     name = "county"
     articles = 10
     weight = 0
-    most_waiting = 0
 
     async def start(self) -> AsyncIterator[Any]:
         for number in range(int(self.articles)):
-            page = f"data:text/html,{number}{'x' * int(self.weight)}"
-            yield scrapy.Request(page, cb_kwargs={"number": number}, dont_filter=True)
+            meta = {"weight": int(self.weight)}
+            yield scrapy.Request(article(number).url, meta=meta, cb_kwargs={"number": number})
 
     def parse(self, response: Response, number: int) -> Iterator[Article]:
-        self.most_waiting = max(self.most_waiting, self.crawler.engine.scraper.slot.itemproc_size)
-        self.crawler.stats.max_value("most_waiting", self.most_waiting)
+        self.crawler.stats.max_value("most_waiting", self.crawler.engine.scraper.slot.itemproc_size)
         yield article(number)
+
+
+PIPELINES = {
+    "newscrawl.pipelines.validate.Validate": 100,
+    "newscrawl.pipelines.mark_duplicates.MarkDuplicates": 400,
+    "newscrawl.pipelines.store.Store": 900,
+}
+SETTINGS: dict[str, Any] = {
+    "ITEM_PIPELINES": PIPELINES,
+    "LOG_FORMATTER": "newscrawl.pipelines.log_lines.LogLines",
+    "DOWNLOADER_MIDDLEWARES": {Answer: 1},
+    "LOG_LEVEL": "INFO",
+    "TELNETCONSOLE_ENABLED": False,
+    "REMOTE_CONTROL_ENABLED": False,
+    "MONGO_EMBEDDED": False,
+    "MONGO_URI": None,
+    "STORE_BATCH_COUNT": 20,
+    "STORE_BATCH_BYTES": 2**20,
+    "STORE_BATCH_SECONDS": 0.05,
+    "STORE_PATIENCE": 10.0,
+}
 
 
 def main() -> None:

@@ -100,11 +100,20 @@ def _address(number: int) -> str:
 def _listing(number: int, lists: Sequence[Sequence[Story]], stories: Sequence[Story]) -> Answer:
     items = [_item(story, story.queries[0]) for story in lists[number - 1]]
     items += [_stray(address, title) for on, address, title in STRAYS if on == number]
-    # An article that is pinned shows up on later pages too, under addresses that tell where it was clicked.
-    items += [_item(story, query) for story in stories for on, query in enumerate(story.queries[1:], 2) if on == number]
+    items += [_item(story, query) for story, query in _again(number, stories)]
     pager = _pager(number, len(lists))
     content = fill("qinnan_daily/listing.html", items="".join(items).rstrip(), pager=pager)
     return tagged(page(_frame("本地新闻_秦南日报网", content, stories, kind="list")))
+
+
+def _again(number: int, stories: Sequence[Story]) -> list[tuple[Story, str]]:
+    """What a listing page shows once more: articles of the pages before it, under addresses that tell where one clicked."""
+    return [
+        (story, query)
+        for place, story in enumerate(stories)
+        for later, query in enumerate(story.queries[1:], place // PAGE_SIZE + 2)
+        if later == number
+    ]
 
 
 def _item(story: Story, query: str) -> str:

@@ -18,7 +18,7 @@ __all__ = ["serve"]
 SECTION = "/jishuzixun/"
 PAGE_SIZE = 10
 NAVIGATION = (
-    "/", "/guanyu/", "/chanpin/", "/anli/", "/lianxi/", "/chanpin/linghua/", "/chanpin/maohui/", "/chanpin/jianzhang/",
+    "/", "/guanyu/", "/chanpin/", "/anli/", "/lianxi/", "/sitemap.html", "/chanpin/linghua/", "/chanpin/maohui/", "/chanpin/jianzhang/",
     "/chanpin/bizhang/", "/chanpin/huizhang/", "/chanpin/linghua/18.html", "/chanpin/huizhang/31.html",
     "/chanpin/maohui/22.html", "/chanpin/bizhang/27.html",
 )  # fmt: skip
@@ -80,7 +80,6 @@ def _article(story: Story, stories: Sequence[Story]) -> Answer:
         read_count="" if story.read_count is None else str(story.read_count),
         source=story.source or "",
         body=_body(story),
-        hidden=_hidden(story),
         newer=_neighbour(stories, place - 1),
         older=_neighbour(stories, place + 1),
     )
@@ -98,6 +97,7 @@ def _body(story: Story) -> str:
         blocks.append(f"<p>　　{sentence(story, words)}</p>")
         blocks += [_picture(address, caption) for after, address, caption in story.images if after == number]
         blocks += [f"<p>{phrase((text, to))}</p>" for after, text, to in story.between if after == number]
+    blocks += [_hidden(story)] if story.hidden else []
     blocks += [f"<p>{phrase(planted)}</p>" for planted in story.tail]
     return "\n".join(blocks)
 
@@ -112,4 +112,4 @@ def _hidden(story: Story) -> str:
     words = " ".join(map(phrase, story.hidden))
     if story.hidden_by == "marquee":
         return f'<marquee width="1" height="1" scrollamount="9000">{words}</marquee>'
-    return f'<div style="{story.hidden_by}">{words}</div>' if words else ""
+    return f'<div style="{story.hidden_by}">{words}</div>'
