@@ -34,7 +34,7 @@ logger = logging.getLogger("newscrawl.mongo.supervisor")
 START_PATIENCE = 120.0  # seconds until a starting server must answer
 STOP_PATIENCE = 10.0  # seconds between asking it to end and ending it
 KNOCK_EVERY = 0.2  # seconds
-STARTS = 4  # after a taken port or a crash it is started again, but not for ever
+STARTS = 4  # the port may be taken meanwhile; what fails so often in a row has another reason
 LOOK_EVERY = 0.25  # seconds
 LOOKS = 4  # nobody there so many times in a row: the last user is gone
 USER = "newscrawl"
@@ -43,19 +43,22 @@ PR_SET_PDEATHSIG = 1  # <sys/prctl.h>
 
 
 def supervise(folder: Path) -> None:
-    """Run the server until nobody uses it, or until it has failed too often."""
+    """Run the server until nobody uses it, or until it has failed to start too often; one that died starts again."""
     secret = _secret(folder)
     address = folder / "server.json"
     port = _free_port()
-    for _ in range(STARTS):
+    failures = 0
+    while failures < STARTS:
         with opened(folder / "users.lock") as users, _server(folder, port, "--auth") as server:
             if _answers(server, port):
+                failures = 0
                 _write(address, json.dumps({"uri": _uri(port, secret), "supervisor": os.getpid()}))
                 nobody_left = _watch(server, users)
                 address.unlink()
                 if nobody_left:
                     return
             else:
+                failures += 1
                 port = _free_port()
         logger.error("The server ended by itself with code %s", server.returncode)
 
