@@ -29,7 +29,7 @@ format: $(VENV)/.test ## Format the code and mend what can be mended
 	$(BIN)/ruff format .
 
 docs: $(VENV)/.test ## Renew the pages of docs/ that come from code
-	$(BIN)/python -m newscrawl.documentation
+	$(BIN)/python docs/item.py > docs/item.md
 
 lock: ## Renew the lock files from pyproject.toml
 	$(PYTHON) -m venv $(VENV)/lock

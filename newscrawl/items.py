@@ -14,7 +14,7 @@ def article_id(canonical_url: str) -> str:
     """The ``_id`` of an article in MongoDB: 128 bits of BLAKE2b of its canonical URL, as 32 hex digits.
 
     >>> article_id("http://www.example.com/a.html")
-    '3c0ee8b8d9dbce2d7e0ed0e2b6c6ad9a'
+    '21c3d5dd23bdb7f50886319f7be848ba'
     """
     return blake2b(canonical_url.encode(), digest_size=16).hexdigest()
 
@@ -92,9 +92,7 @@ class Article:
     subtitle: str | None = described(
         None, "words", "The line above or below the headline.", "detail", "七个方面达成合作"
     )
-    summary: str | None = described(
-        None, "words", "The publisher's own summary.", "detail", "双方就质量兴县签署协议。"
-    )
+    summary: str | None = described(None, "words", "The publisher's own summary.", "detail", "双方就质量兴县签署协议。")
     body: str | None = described(
         None, "words", "The text: paragraphs joined by a newline.", "detail", "第一段。\n第二段。"
     )
@@ -103,9 +101,7 @@ class Article:
     )
     language: str | None = described(None, "words", "ISO 639-1 code of the text's language.", "detail", "zh")
 
-    authors: list[str] = described(
-        list, "people", "Who wrote it: 记者, 作者, 通讯员.", "detail", ["魏玮"]
-    )
+    authors: list[str] = described(list, "people", "Who wrote it: 记者, 作者, 通讯员.", "detail", ["魏玮"])
     editors: list[str] = described(list, "people", "Who edited it: 责任编辑, 编辑.", "detail", ["李晓"])
     source: str | None = described(
         None, "people", "The medium that it came from, as the page says it: 来源.", "detail", "领花厂家"
@@ -114,15 +110,11 @@ class Article:
         None, "people", "The address that the source's name links to.", "detail", "http://www.qinnandaily.example/"
     )
 
-    channel: str | None = described(
-        None, "place", "The section of the site: 栏目.", "detail", "技术资讯"
-    )
+    channel: str | None = described(None, "place", "The section of the site: 栏目.", "detail", "技术资讯")
     breadcrumbs: list[str] = described(
         list, "place", "The way from the home page to the section.", "detail", ["首页", "技术资讯"]
     )
-    keywords: list[str] = described(
-        list, "place", "The publisher's own keywords.", "detail", ["质量兴县", "西乡"]
-    )
+    keywords: list[str] = described(list, "place", "The publisher's own keywords.", "detail", ["质量兴县", "西乡"])
     read_count: int | None = described(
         None, "place", "How often the page says it was read: 阅读, 浏览次数.", "detail", 312
     )
@@ -133,9 +125,7 @@ class Article:
     published_precision: str | None = described(
         None, "time", "What the page told of it: second, minute, hour, day, month.", "detail", "second"
     )
-    published_raw: str | None = described(
-        None, "time", "The words that told it.", "detail", "2020-03-20 12:20:59"
-    )
+    published_raw: str | None = described(None, "time", "The words that told it.", "detail", "2020-03-20 12:20:59")
     modified_at: datetime | None = described(
         None, "time", "When the publisher says it was changed, in UTC.", "detail", "2020-03-21T01:00:00+00:00"
     )

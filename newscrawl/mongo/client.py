@@ -10,16 +10,17 @@ from urllib.parse import parse_qsl
 
 from pymongo import AsyncMongoClient, MongoClient
 from pymongo.asynchronous.database import AsyncDatabase
-from pymongo.database import Database
+from pymongo.database import Database as SyncDatabase
 from pymongo.errors import ConfigurationError as InvalidAddressError
 from pymongo.errors import InvalidName, OperationFailure, PyMongoError
 
 from newscrawl.exceptions import ConfigurationError, NewscrawlError, StoreUnavailableError
 from newscrawl.mongo.embedded import embedded_server
 
-__all__ = ["Document", "open_async_database", "open_database"]
+__all__ = ["Database", "Document", "open_async_database", "open_database"]
 
 Document = dict[str, Any]
+Database = SyncDatabase[Document]
 
 # Milliseconds; what the address itself says of these wins. Not ``timeoutMS``: that one replaces the timeout of server
 # selection as well (pymongo 4.20), and a MongoDB that is down would be noticed only after all of it.
@@ -40,7 +41,7 @@ BAD_ADDRESS = (
 @contextmanager
 def open_database(
     uri: str | None, name: str, *, embedded: bool = False, progress: Callable[[str], None] | None = None
-) -> Iterator[Database[Document]]:
+) -> Iterator[Database]:
     """The database ``name`` for a command, once it has answered.
 
     Without a ``uri`` it is in the embedded server, if ``embedded`` allows that; ``progress`` is told of its start.

@@ -10,9 +10,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pymongo import DESCENDING
-from pymongo.database import Database
 
-from newscrawl.mongo.client import Document
+from newscrawl.mongo.client import Database, Document
 from newscrawl.mongo.failures import translated
 from newscrawl.mongo.schema import clean
 
@@ -23,7 +22,7 @@ WINDOWS = 15  # each twice as long as the one before: the last begins 90 years a
 
 
 def find_articles(
-    database: Database[Document],
+    database: Database,
     *,
     site: str | None = None,
     region: str | None = None,
@@ -41,16 +40,14 @@ def find_articles(
     return islice(_newest_first(database, query, _windows(since, until), limit or 0), limit)
 
 
-def _newest_first(
-    database: Database[Document], query: Document, windows: Iterator[Any], limit: int
-) -> Iterator[Document]:
+def _newest_first(database: Database, query: Document, windows: Iterator[Any], limit: int) -> Iterator[Document]:
     with translated():
         for window in windows:
             found = database["articles"].find(query | {"published_at": window})
             yield from found.sort("published_at", DESCENDING).limit(limit)
 
 
-def count_by_site(database: Database[Document]) -> dict[str, int]:
+def count_by_site(database: Database) -> dict[str, int]:
     """Site to the number of its articles, by name. Reads one index entry per article, the embedded server more."""
     with translated():
         groups = database["articles"].aggregate([{"$group": {"_id": "$site", "count": {"$sum": 1}}}])

@@ -1,0 +1,1 @@
+"""What sites share: one file per access pattern, one per shared system."""

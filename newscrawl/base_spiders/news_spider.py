@@ -1,0 +1,166 @@
+"""What every site has, however its articles are found."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import fields
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from newscrawl.detail import read_detail
+from newscrawl.detail.marks import Marks
+from newscrawl.detail.parts import next_part
+from newscrawl.exceptions import UnreadablePageError
+from newscrawl.items import Article
+from newscrawl.page.document import Page
+
+ARTICLE_PRIORITY = 10  # before further listing pages, so that what waits is never more than a page's worth
+
+
+class NewsSpider(Spider):
+    """A site whose article pages are read as its declarations say, or else by themselves.
+
+    A subclass declares, and seldom codes:
+
+    - ``name``, ``region``: who it is, and where: GB/T 2260 or ISO 3166-2.
+    - ``timezone``: of times that name none; that of China for Chinese pages, UTC for others, when left out.
+    - ``title``, ``subtitle``, ``summary``, ``body``, ``published``, ``source``, ``authors``, ``editors``, ``channel``,
+      ``breadcrumbs``, ``keywords``, ``read_count``: CSS for parts of an article page; found by themselves when left out.
+      ``remove``: CSS for parts that are never read.
+    - ``download_slot_delay``: seconds between two requests to the site, where it needs more than the usual.
+    """
+
+    region: str = ""
+    timezone: str | None = None
+    download_slot_delay: float | None = None
+
+    title: str | None = None
+    subtitle: str | None = None
+    summary: str | None = None
+    body: str | None = None
+    remove: str | None = None
+    published: str | None = None
+    source: str | None = None
+    authors: str | None = None
+    editors: str | None = None
+    channel: str | None = None
+    breadcrumbs: str | None = None
+    keywords: str | None = None
+    read_count: str | None = None
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Turn the site's own manners into Scrapy's settings."""
+        super().update_settings(settings)
+        if cls.download_slot_delay is not None:
+            hosts = {urlsplit(url).hostname for url in cls.start_urls}
+            slots = {host: {"delay": cls.download_slot_delay, "concurrency": 1} for host in hosts}
+            settings.set("DOWNLOAD_SLOTS", slots, priority="spider")
+
+    @property
+    def marks(self) -> Marks:
+        """The declarations for article pages."""
+        return Marks(**{field.name: getattr(self, field.name) for field in fields(Marks)})
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The first requests; a subclass says which."""
+        raise NotImplementedError(f"{type(self).__name__} does not say where to start")
+        yield
+
+    def page(self, response: Response) -> Page | None:
+        """The page of a response; None for one that is no HTML page, which is counted and logged."""
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        zone = ZoneInfo(self.timezone) if self.timezone else None
+        try:
+            return Page.parse(response.body, response.url, content_type, zone=zone)
+        except UnreadablePageError as error:
+            self.count(f"read/refused/{error.reason}")
+            self.logger.warning("%s: %s", response.url, error)
+            return None
+
+    def article_request(self, url: str, **given: Any) -> Request:
+        """The request for an article page. ``given`` goes to ``parse_article``."""
+        return Request(url, self.parse_article, errback=self.failed, priority=ARTICLE_PRIORITY, cb_kwargs=given)
+
+    def parse_article(self, response: Response) -> Iterator[Any]:
+        """An article page: its article, or the request for its next part."""
+        page = self.page(response)
+        if page is not None:
+            article = Article(url=response.url, site=self.name, region=self.region, crawled_at=datetime.now(UTC))
+            following = next_part(page)
+            yield from self.finish(read_detail(page, article, self.marks), following, 2)
+
+    def parse_part(self, response: Response, article: Article, number: int) -> Iterator[Any]:
+        """A further page of an article: its text and media are added to what came before."""
+        page = self.page(response)
+        if page is None:
+            yield article
+            return
+        following = next_part(page, number)
+        join(article, read_detail(page, Article(url=response.url), self.marks))
+        yield from self.finish(article, following, number + 1)
+
+    def finish(self, article: Article, following: str | None, number: int) -> Iterator[Any]:
+        """The article when it is whole, or the request for the part that is missing."""
+        if following is None or number > self.settings.getint("ARTICLE_PARTS_MAX"):
+            self.count("read/articles")
+            yield article
+            return
+        given = {"article": article, "number": number}
+        yield Request(
+            following, self.parse_part, errback=self.part_failed, priority=2 * ARTICLE_PRIORITY, cb_kwargs=given
+        )
+
+    def part_failed(self, failure: Failure) -> Iterator[Any]:
+        """A part that could not be had: the article is kept as far as it was read."""
+        self.failed(failure)
+        self.count("read/parts_missing")
+        yield failure.request.cb_kwargs["article"]  # type: ignore[attr-defined] # Scrapy adds it
+
+    def failed(self, failure: Failure) -> None:
+        """A page that could not be had: counted by class of failure, logged in one line."""
+        kind = failure_class(failure)
+        self.count(f"fetch/failed/{kind}")
+        self.logger.warning("%s: %s", failure.request.url, kind)  # type: ignore[attr-defined] # Scrapy adds it
+
+    def count(self, key: str) -> None:
+        """Add one to a counter of the run."""
+        self.crawler.stats.inc_value(key)
+
+
+def failure_class(failure: Failure) -> str:
+    """One word for what went wrong: ``http_404``, ``dns``, ``refused``, ``timeout`` and so on.
+
+    >>> failure_class(Failure(TimeoutError()))
+    'timeout'
+    """
+    error = failure.value
+    if isinstance(error, HttpError):
+        return f"http_{error.response.status}"
+    names = {kind.__name__ for kind in type(error).__mro__}
+    return next((word for name, word in FAILURES.items() if name in names), type(error).__name__)
+
+
+FAILURES = {
+    "DNSLookupError": "dns", "CannotResolveHostError": "dns", "ConnectionRefusedError": "refused", "DownloadConnectionRefusedError": "refused",
+    "TimeoutError": "timeout", "DownloadTimeoutError": "timeout", "DownloadCancelledError": "too_large", "ResponseDataLossError": "cut",
+    "ResponseNeverReceived": "no_answer", "ConnectionLost": "no_answer", "ConnectError": "unreachable", "DownloadFailedError": "broken", "IgnoreRequest": "ignored",
+}  # fmt: skip
+
+
+def join(article: Article, part: Article) -> None:
+    """Add a further page's text and media to an article."""
+    article.body = "\n".join(text for text in (article.body, part.body) if text) or None
+    article.body_html = "\n".join(text for text in (article.body_html, part.body_html) if text) or None
+    article.images += [image for image in part.images if image not in article.images]
+    article.attachments += [file for file in part.attachments if file not in article.attachments]
+    article.authors = article.authors or part.authors
+    article.editors = article.editors or part.editors

@@ -1,0 +1,84 @@
+"""newscrawl articles: look at what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+from scrapy.settings import Settings
+
+from newscrawl.cli.output import console, err, print_json, print_table
+from newscrawl.cli.process import project_settings
+from newscrawl.mongo.client import Database, Document, open_database
+from newscrawl.mongo.queries import day_bounds, find_articles
+from newscrawl.mongo.schema import to_article
+
+HERE = ZoneInfo("Asia/Shanghai")
+
+
+def articles(
+    site: Annotated[str | None, typer.Option(help="Only of this site.")] = None,
+    region: Annotated[str | None, typer.Option(help="Only of sites of this region.")] = None,
+    day: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only published on this day, China time.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="Only with this in the title.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many, newest first.")] = 20,
+    database: Annotated[str | None, typer.Option(help="The database; NEWSCRAWL_MONGO_DATABASE when left out.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print a JSON list of whole articles.")] = False,
+) -> None:
+    """List stored articles, newest first."""
+    since, until = day_bounds(day.date(), day.date(), HERE) if day else (None, None)
+    with opened(database) as db:
+        found = list(find_articles(db, site=site, region=region, since=since, until=until, title=title, limit=limit))
+    if json:
+        print_json([asdict(to_article(document)) for document in found])
+    elif found:
+        print_table([row(document) for document in found], ("published", "site", "title", "url"))
+    else:
+        err.print("No article fits.")
+
+
+@contextmanager
+def opened(name: str | None = None, settings: Settings | None = None) -> Iterator[Database]:
+    """The database that the settings name, or another one on the same server."""
+    settings = settings or project_settings()
+    embedded = settings.getbool("MONGO_EMBEDDED")
+    with open_database(
+        settings["MONGO_URI"], name or settings["MONGO_DATABASE"], embedded=embedded, progress=err.print
+    ) as db:
+        yield db
+
+
+def row(document: Document) -> dict[str, Any]:
+    """One line of the list."""
+    return {"published": told(document), "site": document["site"], "title": document["title"], "url": document["url"]}
+
+
+def told(document: Document) -> str:
+    """When an article was published, China time, as precisely as its page said."""
+    at = document.get("published_at")
+    if at is None:
+        return "-"
+    local = at.astimezone(HERE)
+    return str(local.date()) if document.get("published_precision") == "day" else local.strftime("%Y-%m-%d %H:%M")
+
+
+def show_article(document: Document) -> None:
+    """One article in full, as a person reads it."""
+    console.rule(document["title"])
+    facts = {
+        "published": told(document), "source": document["source"], "authors": "、".join(document["authors"]),
+        "editors": "、".join(document["editors"]), "channel": document["channel"], "site": document["site"], "url": document["url"],
+    }  # fmt: skip
+    console.print("\n".join(f"[bold]{name}[/bold] {value}" for name, value in facts.items() if value), soft_wrap=True)
+    console.print(f"\n{document['body']}\n", markup=False, soft_wrap=True)
+    for link in document["links"]:
+        console.print(
+            f"[bold]link[/bold] {link['verdict']} ({link['rule']}): {link['text']} -> {link['url']}", soft_wrap=True
+        )

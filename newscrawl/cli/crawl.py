@@ -1,0 +1,84 @@
+"""newscrawl crawl: crawl sites once."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from scrapy import Spider
+from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
+
+from newscrawl.base_spiders.listing_spider import ListingSpider
+from newscrawl.cli.output import err, print_json, print_table
+from newscrawl.cli.process import project_settings, run_crawls
+from newscrawl.exceptions import ConfigurationError
+from newscrawl.operations.verdict import RunSummary
+from newscrawl.text.urls import absolute_url, host_of
+
+COLUMNS = (
+    "site",
+    "verdict",
+    "pages",
+    "stored",
+    "changed",
+    "unchanged",
+    "duplicates",
+    "spam_links",
+    "failed",
+    "seconds",
+)
+
+
+def crawl(
+    spiders: Annotated[
+        list[str] | None, typer.Argument(help="Names of spiders, as newscrawl sites lists them.", metavar="SPIDER...")
+    ] = None,
+    url: Annotated[str | None, typer.Option(help="Crawl a site that has no spider, from this listing page.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the runs as JSON.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what happens.")] = False,
+) -> None:
+    """Crawl sites once and store their articles. Exit code 0 only when every run's verdict is ok."""
+    settings = project_settings(verbose=verbose)
+    chosen: list[type[Spider] | str] = list(known(spiders or [], settings))
+    if url:
+        chosen.append(spider_for(url))
+    if not chosen:
+        raise ConfigurationError("nothing to crawl: name a spider, or give --url; newscrawl sites lists the spiders")
+    show(run_crawls(chosen, settings), json=json)
+
+
+def known(names: list[str], settings: Settings) -> list[str]:
+    """The names, once each is known to be a spider's."""
+    loader = get_spider_loader(settings)
+    for name in names:
+        if name not in loader.list():
+            raise ConfigurationError(f"there is no spider named {name}; newscrawl sites lists them")
+    return names
+
+
+def spider_for(url: str) -> type[ListingSpider]:
+    """A spider for a site that has none: everything is found by itself. Its name is the site's host."""
+    address = absolute_url(url, "")
+    if address is None:
+        raise ConfigurationError(f"{url} is no http or https address")
+    return type("UrlSpider", (ListingSpider,), {"name": host_of(address), "start_urls": [address]})
+
+
+def show(runs: list[RunSummary], *, json: bool) -> None:
+    """Print the runs, and what was wrong with them."""
+    if json:
+        print_json({"runs": [asdict(run) for run in runs]})
+    else:
+        print_table([asdict(run) for run in runs], COLUMNS)
+    show_problems(runs)
+
+
+def show_problems(runs: list[RunSummary]) -> None:
+    """A line for each run that did not go well; the command ends with 1 then."""
+    bad = [run for run in runs if run.verdict != "ok"]
+    for run in bad:
+        err.print(f"newscrawl: {run.site}: {run.verdict}: {run.reason}")
+    if bad or not runs:
+        raise typer.Exit(1)

@@ -1,0 +1,84 @@
+"""newscrawl demo: crawl the demo world, and show what came of it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import Annotated, Any
+
+import typer
+from scrapy.settings import Settings
+
+from newscrawl.cli.articles import opened, show_article
+from newscrawl.cli.crawl import show_problems
+from newscrawl.cli.output import console, err, print_json, print_table
+from newscrawl.cli.process import project_settings, run_crawls
+from newscrawl.demo.world import SITES, World
+from newscrawl.mongo.queries import count_by_site, find_articles
+from newscrawl.operations.verdict import RunSummary
+
+DATABASE = "newscrawl_demo"
+COLUMNS = ("site", "pages", "stored", "duplicates", "spam_links", "seconds")
+SHOWN = "汉中市质监局与西乡县政府签署质量兴县合作协议"
+LOOK_FURTHER = f"newscrawl articles --database {DATABASE} --site qinnan_daily"
+
+
+def demo(
+    json: Annotated[bool, typer.Option("--json", help="Print the table as JSON.")] = False,
+    serve: Annotated[bool, typer.Option("--serve", help="Only serve the demo world, until interrupted.")] = False,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The world's port; a free one when 0.")] = 0,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what happens.")] = False,
+) -> None:
+    """Crawl a small world of news sites on loopback with the real spiders, pipelines and store.
+
+    Run again, it is a day later in that world: nothing is new, and one article was edited.
+    """
+    if serve:
+        serve_world(port)
+        return
+    settings = demo_settings(verbose=verbose)
+    with opened(DATABASE, settings) as database:
+        edition = 2 if count_by_site(database) else 1
+        with World(edition, port) as world:
+            os.environ["http_proxy"] = world.address
+            runs = run_crawls(SITES, settings)
+        if json:
+            print_json({"sites": [{column: getattr(run, column) for column in COLUMNS} for run in runs]})
+        else:
+            show(runs, next(find_articles(database, site="xin_linghua", title=SHOWN), None))
+    show_problems(runs)
+
+
+def demo_settings(*, verbose: bool) -> Settings:
+    """The environment's settings, but for what the demo is about: its own sites and database, and no waiting."""
+    return project_settings(
+        verbose=verbose,
+        LOG_LEVEL="INFO" if verbose else "ERROR",  # what goes wrong in the demo world is meant to
+        SPIDER_MODULES=["newscrawl.demo.spiders"],
+        MONGO_DATABASE=DATABASE,
+        MONGO_EMBEDDED=True,
+        DOWNLOAD_DELAY=0,
+        CONCURRENT_REQUESTS_PER_DOMAIN=8,
+    )
+
+
+def show(runs: list[RunSummary], article: dict[str, Any] | None) -> None:
+    """The table, one article in full, and where to look further."""
+    print_table([{column: getattr(run, column) for column in COLUMNS} for run in runs], COLUMNS)
+    stored, changed = sum(run.stored for run in runs), sum(run.changed for run in runs)
+    if stored:
+        console.print(f"\n{stored} new articles stored.\n")
+    else:
+        console.print(f"\nNothing new: 0 articles stored; {changed} had been edited and was stored anew.\n")
+    if article:
+        show_article(article)
+    console.print(f"\nLook further: {LOOK_FURTHER}")
+
+
+def serve_world(port: int) -> None:
+    """Serve the demo world until Ctrl-C or SIGTERM."""
+    with World(port=port) as world:
+        err.print(
+            f"The demo world is a proxy at {world.address}: http_proxy={world.address} newscrawl crawl {' '.join(SITES)}"
+        )
+        signal.sigwait({signal.SIGINT, signal.SIGTERM})

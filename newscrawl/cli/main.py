@@ -1,0 +1,57 @@
+"""The newscrawl command itself: its subcommands, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from newscrawl.cli.articles import articles
+from newscrawl.cli.crawl import crawl
+from newscrawl.cli.demo import demo
+from newscrawl.cli.extract import extract
+from newscrawl.cli.sites import sites
+from newscrawl.exceptions import NewscrawlError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Crawl regional news sites into a clean, deduplicated MongoDB collection.",
+    epilog="SCRAPY_PROJECT picks the environment: development, testing, production. All scrapy commands work too.",
+)
+for command in (demo, crawl, sites, articles, extract):
+    app.command()(command)
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and end."""
+    if wanted:
+        sys.stdout.write(f"newscrawl {version('newscrawl')}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    show: Annotated[
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Crawl regional news sites into a clean, deduplicated MongoDB collection."""
+
+
+def main() -> None:
+    """Run the command line. An error that newscrawl foresees is one line on stderr and its own exit code."""
+    environment = os.environ.get("SCRAPY_PROJECT", "development")
+    os.environ.setdefault("SCRAPY_SETTINGS_MODULE", f"settings.{environment}")
+    try:
+        app()
+    except NewscrawlError as error:
+        sys.stderr.write(f"newscrawl: {error}\n")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:  # the reader, such as head, has enough
+        sys.stderr.close()
+        sys.exit(1)

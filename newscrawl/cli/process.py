@@ -1,0 +1,116 @@
+"""Runs crawls in this process, one site after the other, and shows how far they are."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from time import monotonic
+from typing import Any
+
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from scrapy import Spider
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+from scrapy.statscollectors import StatsCollector
+from scrapy.utils.project import get_project_settings
+
+from newscrawl.cli.output import err
+from newscrawl.mongo.client import open_database
+from newscrawl.operations.verdict import RunSummary, pages, summarise
+
+logger = logging.getLogger(__name__)
+PROGRESS_EVERY = 0.2  # seconds
+
+
+def project_settings(*, verbose: bool = False, **changes: Any) -> Settings:
+    """The environment's settings; a person sees warnings only, unless ``verbose``."""
+    settings = get_project_settings()
+    settings.setdict({"LOG_LEVEL": "INFO" if verbose else "WARNING", **changes}, priority="cmdline")
+    return settings
+
+
+def run_crawls(sites: Sequence[type[Spider] | str], settings: Settings) -> list[RunSummary]:
+    """Crawl the sites in order. Raises StoreUnavailableError before anything is fetched when MongoDB does not answer."""
+    summaries: list[RunSummary] = []
+    with store(settings), watching() as progress:
+        process = AsyncCrawlerProcess(settings)
+
+        async def crawl_all() -> None:
+            from twisted.internet import reactor  # only once Scrapy has installed the right one
+
+            try:
+                for site in sites:
+                    summaries.append(await crawl_one(process, site, progress))
+                    if summaries[-1].verdict == "cancelled":
+                        break
+            finally:
+                if reactor.running:
+                    reactor.stop()  # type: ignore[misc] # typed as a module of functions
+
+        task = asyncio.get_event_loop().create_task(crawl_all())
+        process.start(stop_after_crawl=False)
+    if task.done() and not task.cancelled():
+        task.result()
+    return summaries
+
+
+@contextmanager
+def store(settings: Settings) -> Iterator[None]:
+    """Make sure of MongoDB first, and keep the embedded server, if it is used, until all crawls are done."""
+    uri, name, embedded = settings["MONGO_URI"], settings["MONGO_DATABASE"], settings.getbool("MONGO_EMBEDDED")
+    with open_database(uri, name, embedded=embedded, progress=err.print):
+        yield
+
+
+@contextmanager
+def watching() -> Iterator[Progress | None]:
+    """Progress on stderr when a person watches; None otherwise."""
+    if not err.is_terminal:
+        yield None
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TextColumn("{task.fields[told]}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=err, transient=True) as progress:
+        yield progress
+
+
+async def crawl_one(process: AsyncCrawlerProcess, site: type[Spider] | str, progress: Progress | None) -> RunSummary:
+    """Crawl one site and say how it went."""
+    crawler = process.create_crawler(site)
+    started = monotonic()
+    watcher = asyncio.ensure_future(watch(crawler, progress)) if progress else None
+    try:
+        await process.crawl(crawler)
+    except Exception:
+        logger.exception("%s: the crawl could not start", crawler.spidercls.name)
+    finally:
+        if watcher:
+            watcher.cancel()
+    stats: Mapping[str, Any] = stats_of(crawler)
+    reason = str(stats.get("finish_reason", "crashed"))
+    return summarise(crawler.spidercls.name, stats, reason, monotonic() - started)
+
+
+def stats_of(crawler: Crawler) -> Mapping[str, Any]:
+    """The counters of a crawl; none before it has started."""
+    stats: StatsCollector | None = crawler.stats
+    return stats.get_stats() if stats else {}
+
+
+async def watch(crawler: Crawler, progress: Progress) -> None:
+    """Show the counters of a crawl until it is cancelled."""
+    task = progress.add_task(crawler.spidercls.name, told="", total=None)
+    try:
+        while True:
+            stats = stats_of(crawler)
+            told = f"{pages(stats)} pages, {stats.get('read/articles', 0)} articles, {stats.get('store/new', 0)} new"
+            progress.update(task, told=told)
+            await asyncio.sleep(PROGRESS_EVERY)
+    finally:
+        progress.remove_task(task)

@@ -1,0 +1,1 @@
+"""The sites of the demo world, a module each: stories in, pages out."""

@@ -1,0 +1,25 @@
+"""The three sites of the demo world behind one server."""
+
+from __future__ import annotations
+
+from newscrawl.demo.server import Server
+from newscrawl.demo.sites import qinghe_portal, qinnan_daily, xin_linghua
+from newscrawl.demo.stories import HOSTS, read_stories
+
+__all__ = ["SITES", "World"]
+
+MAKERS = {"qinghe_portal": qinghe_portal.serve, "qinnan_daily": qinnan_daily.serve, "xin_linghua": xin_linghua.serve}
+
+SITES = tuple(HOSTS)
+"""The spiders of the demo sites, in crawl order: who writes an article comes before who reposts it."""
+
+
+class World(Server):
+    """The demo world on loopback. ``edition`` 2 is a day later: one article of the daily has been corrected.
+
+    What happens only once, such as an answer 500 to a first request, happens once in each World.
+    """
+
+    def __init__(self, edition: int = 1, port: int = 0) -> None:
+        sites = {HOSTS[site]: serve(read_stories(site, edition)) for site, serve in MAKERS.items()}
+        super().__init__(sites, port)

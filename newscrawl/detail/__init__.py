@@ -1,0 +1,72 @@
+"""An article page -> candidates for each field, in the order of trust; the loader picks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from newscrawl.detail import dates, media, people, place, title
+from newscrawl.detail.marks import Marks
+from newscrawl.detail.view import View
+from newscrawl.items import Article
+from newscrawl.loaders import ArticleLoader, Candidate
+from newscrawl.page.document import Page
+from newscrawl.page.markup import html_of, text_of
+from newscrawl.text.urls import canonical_url, same_site
+
+Finder = Callable[[View], Iterator[Candidate]]
+NO_MARKS = Marks()
+
+
+def canonical(view: View) -> Iterator[Candidate]:
+    """The address that the page itself calls its own, where it is of the same site and no home page; else the fetched one."""
+    for link in view.page.root.iterfind(".//link[@rel='canonical'][@href]"):
+        url = view.page.absolute(link.get("href") or "")
+        if url and same_site(url, view.page.url) and canonical_url(url).count("/") > 2 and not url.endswith(".com/"):
+            yield Candidate(url, "rel=canonical")
+    yield Candidate(view.page.url, "url")
+
+
+FINDERS: dict[str, tuple[Finder, ...]] = {
+    "canonical_url": (canonical,),
+    "subtitle": (place.subtitle,),
+    "summary": (place.summary,),
+    "source": (people.source,),
+    "authors": (people.authors,),
+    "editors": (people.editors,),
+    "breadcrumbs": (place.breadcrumbs,),
+    "channel": (place.channel,),
+    "keywords": (place.keywords,),
+    "read_count": (people.read_count,),
+    "images": (media.images,),
+    "attachments": (media.attachments,),
+}
+TITLE_FINDERS: tuple[Finder, ...] = (
+    title.from_site,
+    title.headline,
+    title.from_metadata,
+    title.title_element,
+    title.heading,
+    title.last_resort,
+)
+
+
+def read_detail(page: Page, article: Article, marks: Marks = NO_MARKS) -> Article:
+    """Fill an article from its page. Fields that the caller set stay as they are."""
+    view = View(page, marks)
+    loader = ArticleLoader(article, page.now)
+    article.language = page.language
+    loader.offer("title", (candidate for finder in TITLE_FINDERS for candidate in finder(view)))
+    view.title = loader.get_output_value("title") or ""
+    load_body(view, loader)
+    loader.offer_moment("published_at", dates.published(view))
+    loader.offer_moment("modified_at", dates.modified(view))
+    for field, finders in FINDERS.items():
+        loader.offer(field, (candidate for finder in finders for candidate in finder(view)))
+    return loader.load_item()  # type: ignore[no-any-return] # itemloaders has no types
+
+
+def load_body(view: View, loader: ArticleLoader) -> None:
+    """The body as text and as markup, without the headline repeated at its head."""
+    blocks = [block for place, block in enumerate(view.body) if place > 2 or block.text != view.title]
+    loader.offer("body", [Candidate(text_of(blocks), "selector" if view.marks.body else "body")])
+    loader.add_value("body_html", html_of(blocks, view.page.absolute))

@@ -1,0 +1,142 @@
+"""Finders of the headline."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
+
+from newscrawl.detail.body import NOISE, is_told
+from newscrawl.detail.view import View
+from newscrawl.loaders import Candidate
+from newscrawl.page.blocks import Block
+from newscrawl.text.whitespace import one_line
+
+SEPARATOR = re.compile(
+    r"\s*(?:[_|｜‖»›]|--+|——+|(?<=\s)[-–—·:](?=\s)|(?<=[\u4e00-\u9fff”》）)])[-–—](?=[\u4e00-\u9fff“《]))\s*"
+)
+HEADING_NAME = re.compile(r"title|headline|heading|biaoti|(?:^|[\s_-])(?:tit|bt|hd)(?=$|[\s_-])", re.IGNORECASE)
+HEADINGS = frozenset(["h1", "h2", "h3"])
+NOT_WORDS = re.compile(r"[\W_]+")
+SITE_NAME = re.compile(
+    r"(?:网|网站|频道|社区|论坛|博客|首页|在线|留言[板簿]|专栏|栏目|资讯|新闻|门户|显示|未命名|无标题文档|untitled\w*)\W*$",
+    re.IGNORECASE,
+)
+SITE_NAME_LIMIT = 12  # characters
+CRUMB = re.compile(r"[>＞»→]|当前位置|您的位置")
+NEAR = 10  # lines before the body among which a headline is looked for
+SHORTEST = 4  # characters of a headline
+LONGEST = 150
+
+
+def from_site(view: View) -> Iterator[Candidate]:
+    """The site's own selector."""
+    yield from view.selected("title")
+
+
+def headline(view: View) -> Iterator[Candidate]:
+    """The visible line that the title element repeats: neither carries the other's additions."""
+    whole = squash(view.page.title)
+    scored = [(agreement(text, block, whole), -place, text) for place, (text, block) in enumerate(lines(view))]
+    best = max(scored, default=None)
+    if best and best[0] > 0 and not is_site_name(best[2]):
+        yield Candidate(best[2], "headline")
+
+
+def from_metadata(view: View) -> Iterator[Candidate]:
+    """What the publisher says to machines: government meta tags, JSON-LD, OpenGraph."""
+    meta = view.page.meta
+    if "articletitle" in meta:
+        yield Candidate(meta["articletitle"], "meta:ArticleTitle")
+    for data in view.page.json_ld:
+        if isinstance(data.get("headline"), str):
+            yield Candidate(data["headline"], "json-ld")
+    if "og:title" in meta:
+        yield Candidate(first_part(meta["og:title"]), "meta:og:title")
+
+
+def heading(view: View) -> Iterator[Candidate]:
+    """The line just before the body that most looks like a headline, when the title element does not know it."""
+    near = [(text, block) for text, block in list(lines(view))[-NEAR:] if is_possible(text, block)]
+    scored = [(prominence(block) + place / NEAR, text) for place, (text, block) in enumerate(near)]
+    if scored:
+        yield Candidate(max(scored)[1], "heading")
+
+
+def is_possible(text: str, block: Block) -> bool:
+    """Whether a line can be a headline at all: its length, no byline, no breadcrumbs, no button."""
+    if not SHORTEST < len(text) <= LONGEST or (block.linked > block.length / 2 and not is_heading(block)):
+        return False
+    return not (is_told(block) or NOISE.match(text) or CRUMB.search(text) or is_site_name(text))
+
+
+def prominence(block: Block) -> float:
+    """How much a line stands out: headings by tag most, then by name, centred or strong ones less."""
+    if block.tag in HEADINGS:
+        return {"h1": 3.0, "h2": 2.0, "h3": 1.5}[block.tag]
+    if HEADING_NAME.search(block.names):
+        return 2.0
+    centred = any(one.tag == "center" or one.get("align") == "center" for one in block.around[:2])
+    return (0.7 if centred else 0.0) + (
+        0.5 if all(piece.emphasis for piece in block.pieces if piece.text.strip()) else 0.0
+    )
+
+
+def is_site_name(text: str) -> bool:
+    """Whether a text is the name of a site or section rather than a headline.
+
+    >>> is_site_name("北医新闻网"), is_site_name("千龙网独家报道")
+    (True, False)
+    """
+    return len(text) <= SITE_NAME_LIMIT and bool(SITE_NAME.search(text))
+
+
+def title_element(view: View) -> Iterator[Candidate]:
+    """The title element without the names of section and site."""
+    text = one_line(view.page.title)
+    if text and not is_site_name(first_part(text)):
+        yield Candidate(first_part(text), "title")
+
+
+def last_resort(view: View) -> Iterator[Candidate]:
+    """The title element, whatever it says."""
+    yield Candidate(view.page.title, "title")
+
+
+def lines(view: View) -> Iterator[tuple[str, Block]]:
+    """The lines down to the body, and its first ones, where some pages keep the headline; those of one heading joined."""
+    for _, run in groupby(
+        view.blocks[: view.span[0] + 3], key=lambda block: block.element if block.tag in HEADINGS else block
+    ):
+        blocks = list(run)
+        yield "".join(block.text for block in blocks), blocks[0]
+
+
+def squash(text: str) -> str:
+    """A text reduced to what must agree: letters and digits, in one width and case."""
+    return NOT_WORDS.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def agreement(text: str, block: Block, whole: str) -> float:
+    """How well a line is the headline that a title element holds: the share of it that they have in common."""
+    if not SHORTEST <= len(text) <= LONGEST:
+        return 0.0
+    words = squash(text)
+    if len(words) < SHORTEST or words not in whole:
+        return 0.0
+    share = len(words) / len(whole) + (0.2 if whole.startswith(words) else 0.0)
+    return share + (0.2 if is_heading(block) else 0.0)
+
+
+def is_heading(block: Block) -> bool:
+    """Whether tag, class or id say that a line is a heading."""
+    return block.tag in HEADINGS or bool(HEADING_NAME.search(block.names))
+
+
+def first_part(text: str) -> str:
+    """A title without what sites append to it; the longest part when the first is too short to be a headline."""
+    parts = [part for part in SEPARATOR.split(text) if part]
+    if not parts:
+        return text
+    return parts[0] if len(squash(parts[0])) >= 2 * SHORTEST else max(parts, key=len)

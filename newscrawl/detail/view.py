@@ -1,0 +1,97 @@
+"""An article page with what the finders share: its blocks, which of them are the body, where the headline stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import takewhile
+
+from lxml import etree
+
+from newscrawl.detail.body import body_blocks
+from newscrawl.detail.byline import Told, all_told
+from newscrawl.detail.marks import Marks
+from newscrawl.loaders import Candidate
+from newscrawl.page.blocks import Block, blocks_of
+from newscrawl.page.document import Page
+from newscrawl.text.whitespace import squeeze
+
+ABOVE = 14  # blocks before the body in which a byline may stand, when the headline is not found
+LEAD = 8  # lines at the head of the body that may be a byline, as long as they are short:
+SHORT = 40  # characters
+BEHIND = 12  # blocks behind the body that may still speak of the article
+
+
+class View:
+    """A page and a site's marks for it. What several finders need is worked out once, when the first one asks."""
+
+    def __init__(self, page: Page, marks: Marks) -> None:
+        self.page = page
+        self.marks = marks
+        for element in self.elements(marks.remove):
+            drop(element)
+        self.blocks: list[Block] = blocks_of(page.root)
+        self.title = ""  # the headline, once it is found
+
+    def elements(self, css: str | None) -> list[etree._Element]:
+        """The elements that a site's selector finds; none when the site declares nothing."""
+        return [found for found in self.page.select(css) if not isinstance(found, str)] if css else []
+
+    def selected(self, field: str) -> Iterator[Candidate]:
+        """The texts that a site's selector for a field finds."""
+        css = getattr(self.marks, field)
+        for found in self.page.select(css) if css else []:
+            text = found if isinstance(found, str) else "".join(found.itertext())
+            if squeeze(text):
+                yield Candidate(text, "selector")
+
+    @cached_property
+    def body(self) -> list[Block]:
+        """The blocks that are the article's text: the site's selector's, or else those that read like one."""
+        chosen = frozenset(self.elements(self.marks.body))
+        if chosen:
+            return [block for block in self.blocks if not chosen.isdisjoint(block.around)]
+        return body_blocks(self.blocks)
+
+    @cached_property
+    def span(self) -> tuple[int, int]:
+        """Where the body starts and ends among the blocks; both the page's end when there is none."""
+        if not self.body:
+            return len(self.blocks), len(self.blocks)
+        return self.blocks.index(self.body[0]), self.blocks.index(self.body[-1]) + 1
+
+    @cached_property
+    def head(self) -> list[Block]:
+        """The lines in which a byline stands: from just above the headline to the first ones of the body."""
+        start = self.span[0]
+        titled = (place for place in range(start) if self.title and self.title in self.blocks[place].text)
+        first = max(0, max(titled, default=start - ABOVE + 2) - 2)
+        return [
+            *self.blocks[first:start],
+            *takewhile(lambda block: block.length <= SHORT, self.body[:LEAD]),
+            *self.body[:2],
+        ]
+
+    @cached_property
+    def told(self) -> list[Told]:
+        """What the lines around the article say of its source, authors and so on, the surest first."""
+        return [*all_told(self.head), *all_told([*self.body[-2:], *self.behind])]
+
+    @cached_property
+    def behind(self) -> list[Block]:
+        """The blocks just behind the body."""
+        end = self.span[1]
+        return self.blocks[end : end + BEHIND]
+
+
+def drop(element: etree._Element) -> None:
+    """Take an element out of its tree; the text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    before = element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    parent.remove(element)

@@ -1,0 +1,76 @@
+"""The page behind a listing page, or behind a part of an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from newscrawl.page.document import Page
+from newscrawl.text.urls import canonical_url, same_site
+from newscrawl.text.whitespace import one_line
+
+NEXT = re.compile(
+    r"^[\s\W]*(?:下一?页|下一?頁|后一?页|后页|翻下页|next(?:\s*page)?|older(?:\s*(?:posts|entries|articles))?)[\s\W]*$|^\s*(?:[>›»]|>>|››)\s*$",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"^[\[【(\s]*第?\s*(\d{1,4})\s*页?[\]】)\s]*$")
+CURRENT_NAME = re.compile(
+    r"(?:^|[\s_-])(?:cur|current|active|now|this|thispage|thisclass|on|selected|sel)(?=$|[\s_-])", re.IGNORECASE
+)
+PAGE_IN_URL = re.compile(r"(?:[_/-]|page[=/_-]?|p=|list[_-])(\d{1,4})(?=(?:\.\w+)?/?$|&)", re.IGNORECASE)
+
+
+def declared_next(page: Page, css: str) -> str | None:
+    """The address that a site's selector for the next page finds."""
+    for found in page.select(css):
+        href = found if isinstance(found, str) else found.get("href")
+        if href and (url := usable(page, href)):
+            return url
+    return None
+
+
+def next_page(page: Page) -> str | None:
+    """The next page by rel=next, by words such as 下一页, or by the number that follows the page's own."""
+    return next((url for href in candidates(page) if (url := usable(page, href))), None)
+
+
+def usable(page: Page, href: str) -> str | None:
+    """The address of a next page: of the same site, and not this page."""
+    url = page.absolute(href)
+    if url and same_site(url, page.url) and canonical_url(url) != canonical_url(page.url):
+        return url
+    return None
+
+
+def candidates(page: Page) -> Iterator[str]:
+    """Where the next page could be, best first."""
+    links = [
+        (link, one_line("".join(link.itertext())) or link.get("title") or "")
+        for link in page.root.iterfind(".//a[@href]")
+    ]
+    for element in page.root.iterfind(".//*[@rel='next'][@href]"):
+        yield element.get("href") or ""
+    for link, words in links:
+        if NEXT.match(words):
+            yield link.get("href") or ""
+    yield from by_number(page, links)
+
+
+def by_number(page: Page, links: list[tuple[etree._Element, str]]) -> Iterator[str]:
+    """The link that carries the number behind the current one, among at least two numbered links."""
+    numbered = {int(found[1]): link for link, words in links if (found := NUMBER.match(words))}
+    current = current_number(page, numbered)
+    if len(numbered) > 1 and current + 1 in numbered:
+        yield numbered[current + 1].get("href") or ""
+
+
+def current_number(page: Page, numbered: dict[int, etree._Element]) -> int:
+    """The number of this page: the marked one of the pager, or the one in its address; 1 when nothing says."""
+    for number, link in numbered.items():
+        own, parent = link.get("class") or "", link.getparent()
+        if CURRENT_NAME.search(own) or (parent is not None and CURRENT_NAME.search(parent.get("class") or "")):
+            return number
+    found = PAGE_IN_URL.search(page.url)
+    return int(found[1]) if found and int(found[1]) not in numbered else 1

@@ -1,0 +1,1 @@
+"""What operators ask: how a run went."""

@@ -1,0 +1,195 @@
+"""A page as a sequence of blocks: the lines that a reader sees, each with its pieces and where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from newscrawl.text.whitespace import one_line
+
+BLOCK_TAGS = frozenset(
+    "html body main section article aside header footer nav div p center form fieldset blockquote pre figure figcaption address "
+    "h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr td th details summary hr marquee".split()
+)
+LINE_TAGS = frozenset("h1 h2 h3 h4 h5 h6 li blockquote figcaption caption pre dt dd p td div".split())
+EMPHASIS = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
+SKIPPED = frozenset(["title", "button", "input", "audio", "video", "map", "frameset"])
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+STOPS = re.compile(r"[。！？；，、：…”]|[.,;!?](?=\s|$)")
+DATA_CELL_LIMIT = 300  # characters; a cell that holds more is a place in a layout
+
+
+class Piece(NamedTuple):
+    """A run of text, or an image, inside a block."""
+
+    text: str
+    link: etree._Element | None = None
+    emphasis: str = ""  # strong, em
+    image: etree._Element | None = None
+    names: str = ""  # class and id of the inline markup around it
+
+
+class Block:
+    """A line of the page.
+
+    - ``pieces``: its text and images in order; ``text``: its words, blanks squeezed.
+    - ``length``, ``linked``: characters that are not blanks, in all and inside links.
+    - ``stops``: marks of punctuation that sentences have and menus have not.
+    - ``tag``: p, h2, li, tr and so on; ``group``: the data table that it is a row of, if any.
+    - ``around``: the block-level elements that it stands in, innermost first; ``names``: class and id of the innermost
+      two, and of the markup at the start of the line.
+    """
+
+    __slots__ = ("around", "group", "length", "linked", "names", "pieces", "stops", "tag", "text")
+
+    def __init__(
+        self,
+        tag: str,
+        pieces: list[Piece],
+        around: tuple[etree._Element, ...],
+        names: str,
+        group: etree._Element | None,
+    ) -> None:
+        self.tag = tag
+        self.around = around
+        self.names = names
+        self.group = group
+        self.say(pieces)
+
+    def say(self, pieces: list[Piece]) -> None:
+        """Take these pieces for the line's own."""
+        self.pieces = pieces
+        self.text = one_line("".join([piece.text for piece in pieces])) or ""
+        self.length = len(self.text) - self.text.count(" ")
+        self.linked = sum([len("".join(piece.text.split())) for piece in pieces if piece.link is not None])
+        self.stops = len(STOPS.findall(self.text))
+
+    @property
+    def element(self) -> etree._Element:
+        """The nearest block-level element."""
+        return self.around[0]
+
+
+def blocks_of(root: etree._Element) -> list[Block]:
+    """The blocks below an element in document order. Hidden parts are left out."""
+    return list(Walk(root))
+
+
+class Walk:
+    """One walk through a tree, by events and not by recursion, so that depth costs nothing."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self.walker = etree.iterwalk(root, events=("start", "end"))
+        self.around: tuple[etree._Element, ...] = ()
+        self.pieces: list[Piece] = []
+        self.link: etree._Element | None = None
+        self.named: list[etree._Element] = []  # inline elements with a class or an id
+        self.emphasis: list[etree._Element] = []
+        self.data_table: etree._Element | None = None
+
+    def __iter__(self) -> Iterator[Block]:
+        for event, element in self.walker:
+            if event == "start":
+                yield from self.enter(element, str(element.tag))
+            else:
+                yield from self.leave(element, str(element.tag))
+        yield from self.flush()
+
+    def enter(self, element: etree._Element, tag: str) -> Iterator[Block]:
+        """The start of an element: blocks and line breaks end the line so far."""
+        if tag in SKIPPED or is_hidden(element):
+            self.walker.skip_subtree()
+            return
+        if tag in BLOCK_TAGS:
+            if self.pieces and (self.data_table is None or tag == "tr"):
+                yield from self.flush()
+            self.around = (element, *self.around)
+            if tag == "table" and self.data_table is None and is_data_table(element):
+                self.data_table = element
+        elif tag == "br":
+            if self.pieces and self.data_table is None:
+                yield from self.flush()
+        elif tag == "img":
+            self.pieces.append(Piece("", self.link, "", element))
+        else:
+            self.enter_inline(element, tag)
+        if element.text:
+            self.say(element.text)
+
+    def enter_inline(self, element: etree._Element, tag: str) -> None:
+        """The start of a link, of emphasis, or of markup that may have a telling name."""
+        if tag == "a":
+            self.link = element
+        elif tag in EMPHASIS:
+            self.emphasis.append(element)
+        if element.get("class") or element.get("id"):
+            self.named.append(element)
+
+    def leave(self, element: etree._Element, tag: str) -> Iterator[Block]:
+        """The end of an element, and the text behind it."""
+        if self.around and element is self.around[0]:
+            if self.pieces and (self.data_table is None or tag == "tr"):
+                yield from self.flush()
+            elif tag in ("td", "th"):
+                self.say("\t")
+            if element is self.data_table:
+                self.data_table = None
+            self.around = self.around[1:]
+        else:
+            self.leave_inline(element)
+        if element.tail:
+            self.say(element.tail)
+
+    def leave_inline(self, element: etree._Element) -> None:
+        """The end of what ``enter_inline`` began."""
+        if element is self.link:
+            self.link = None
+        elif self.emphasis and self.emphasis[-1] is element:
+            self.emphasis.pop()
+        if self.named and self.named[-1] is element:
+            self.named.pop()
+
+    def say(self, text: str) -> None:
+        """Add text to the line."""
+        if self.pieces or not text.isspace():
+            emphasis = EMPHASIS[str(self.emphasis[-1].tag)] if self.emphasis else ""
+            self.pieces.append(Piece(text, self.link, emphasis, None, names_of(self.named[-1]) if self.named else ""))
+
+    def flush(self) -> Iterator[Block]:
+        """End the line, if there is anything on it."""
+        pieces, self.pieces = self.pieces, []
+        if any(piece.image is not None or not piece.text.isspace() for piece in pieces):
+            names = f"{pieces[0].names} {names_of(*self.around[:2])}"
+            yield Block(self.line_tag(), pieces, self.around, names, self.data_table)
+
+    def line_tag(self) -> str:
+        """What kind of line it is: tr, li, h2 and so on; p for everything else."""
+        if self.data_table is not None:
+            return "tr"
+        tag = next((str(one.tag) for one in self.around if one.tag in LINE_TAGS), "p")
+        return "p" if tag in ("td", "div") else tag
+
+
+def names_of(*elements: etree._Element) -> str:
+    """Classes and ids of elements, blank-separated."""
+    return " ".join([name for one in elements for name in (one.get("class"), one.get("id")) if name])
+
+
+def is_hidden(element: etree._Element) -> bool:
+    """Whether its own attributes hide an element from readers."""
+    style = element.get("style")
+    return element.get("hidden") is not None or bool(style and HIDDEN_STYLE.search(style))
+
+
+def is_data_table(table: etree._Element) -> bool:
+    """Whether a table holds data, rather than the layout of a page: at least two rows and columns of short cells."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return False
+    rows = [len(row.findall("td")) + len(row.findall("th")) for row in table.iterdescendants("tr")]
+    if sum(count > 1 for count in rows) < 2:
+        return False
+    cells = table.iterdescendants("td", "th")
+    return all(len("".join("".join(cell.itertext()).split())) <= DATA_CELL_LIMIT for cell in cells)

@@ -1,0 +1,143 @@
+"""A page, decoded and parsed once: what listing and detail read."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, tzinfo
+from functools import cached_property, lru_cache
+from itertools import islice
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from lxml import etree
+from parsel.csstranslator import HTMLTranslator
+
+from newscrawl.exceptions import UnreadablePageError
+from newscrawl.text.charsets import decode
+from newscrawl.text.urls import absolute_url
+
+BYTES_LIMIT = 8 * 2**20  # what is larger is no article page
+NOT_HTML = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"\x1f\x8b",
+    b"\xd0\xcf\x11\xe0",
+    b"Rar!",
+    b"RIFF",
+)
+HTML_TYPES = re.compile(r"html|xml|text/plain|octet-stream|^\s*$", re.IGNORECASE)
+HAN = re.compile(r"[\u4e00-\u9fff]")
+CHINA = ZoneInfo("Asia/Shanghai")
+UNSEEN = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "select", "textarea")
+
+
+class Page:
+    """A page's tree with what all readers of it ask for. ``Page.parse`` makes one from bytes.
+
+    - ``url``, ``base_url``: where it was fetched, and what its links are relative to.
+    - ``root``: the lxml tree without comments, scripts, styles and what else nobody reads.
+    - ``charset``, ``charset_reason``: how it was decoded, and why so.
+    - ``zone``: the zone of times that name none; ``now``: the crawl's clock.
+    """
+
+    def __init__(
+        self, root: etree._Element, url: str, *, zone: tzinfo | None = None, now: datetime | None = None
+    ) -> None:
+        self.root = root
+        self.url = url
+        self.charset = "utf-8"
+        self.charset_reason = ""
+        self.now = now or datetime.now(UTC)
+        self.json_ld = list(structured_data(root))
+        etree.strip_elements(root, *UNSEEN, with_tail=False)
+        self.language = language_of(root)
+        self.zone: tzinfo = zone or (CHINA if self.language == "zh" else UTC)
+        self.base_url = self._base_url()
+
+    @classmethod
+    def parse(cls, body: bytes, url: str, content_type: str | None = None, **clock: Any) -> Page:
+        """A page from the bytes as served and the HTTP header. ``clock``: zone, now. Raises UnreadablePageError."""
+        refuse(body, content_type)
+        decoded = decode(body, content_type)
+        parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+        root = etree.fromstring(decoded.text.replace("\0", "").encode("utf-8", "replace") or b" ", parser)
+        if not any(map(str.strip, root.itertext())):
+            raise UnreadablePageError("empty", "the page has no words")
+        page = cls(root, url, **clock)
+        page.charset, page.charset_reason = decoded.charset, decoded.reason
+        return page
+
+    def _base_url(self) -> str:
+        base = self.root.find(".//base[@href]")
+        return (absolute_url(base.get("href", ""), self.url) if base is not None else None) or self.url
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """Contents of the meta tags by name, property or itemprop in lower case; the first of each."""
+        found: dict[str, str] = {}
+        for tag in self.root.iter("meta"):
+            name = tag.get("name") or tag.get("property") or tag.get("itemprop")
+            if name and (content := (tag.get("content") or "").strip()):
+                found.setdefault(name.strip().lower(), content)
+        return found
+
+    @cached_property
+    def title(self) -> str:
+        """The text of the title element; empty when there is none."""
+        element = self.root.find(".//title")
+        return "".join(element.itertext()) if element is not None else ""
+
+    def absolute(self, href: str) -> str | None:
+        """The address that an href on this page leads to, as in ``absolute_url``."""
+        return absolute_url(href, self.base_url, self.charset)
+
+    def select(self, css: str) -> list[etree._Element | str]:
+        """What a CSS selector finds, in document order; strings with ``::text`` or ``::attr(name)``."""
+        found = compiled(css)(self.root)
+        return found if isinstance(found, list) else []
+
+
+def refuse(body: bytes, content_type: str | None) -> None:
+    """Raise UnreadablePageError for what is no HTML page at all."""
+    if not body.strip():
+        raise UnreadablePageError("empty", "the page is empty")
+    if len(body) > BYTES_LIMIT:
+        raise UnreadablePageError("too_large", f"{len(body):,} bytes; a page may have {BYTES_LIMIT:,}")
+    if body.startswith(NOT_HTML) or not HTML_TYPES.search((content_type or "").partition(";")[0]):
+        raise UnreadablePageError("not_html", f"not an HTML page: {content_type or 'by its first bytes'}")
+
+
+@lru_cache(maxsize=512)
+def compiled(css: str) -> etree.XPath:
+    """The XPath of a CSS selector. Raises cssselect's SelectorError for one that does not parse."""
+    return etree.XPath(HTMLTranslator().css_to_xpath(css))
+
+
+def structured_data(root: etree._Element) -> Iterator[dict[str, Any]]:
+    """The objects of the page's JSON-LD, graphs and lists taken apart; broken blocks are left out."""
+    for script in root.iterfind(".//script[@type='application/ld+json']"):
+        try:
+            waiting = [json.loads(script.text or "", strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while waiting:
+            data = waiting.pop(0)
+            if isinstance(data, list):
+                waiting.extend(data)
+            elif isinstance(data, dict):
+                waiting.extend(data.get("@graph") or [])
+                yield data
+
+
+def language_of(root: etree._Element) -> str | None:
+    """zh when the page's words are Chinese; else what its html element says."""
+    sample = "".join(islice(root.itertext(), 2000))
+    if len(HAN.findall(sample)) > len(sample.split()) / 2:
+        return "zh"
+    declared = (root.get("lang") or "").strip().lower()[:2]
+    return declared if declared.isalpha() else None

@@ -1,0 +1,99 @@
+"""Blocks as safe HTML: only the tags listed here, only http(s) addresses, everything else as words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+from itertools import groupby
+
+from lxml import etree
+
+from newscrawl.page.blocks import Block, Piece
+
+Absolute = Callable[[str], str | None]
+LINE_TAG = {
+    "h1": "h2",
+    "h5": "h4",
+    "h6": "h4",
+    "li": "li",
+    "dt": "li",
+    "dd": "li",
+    "blockquote": "blockquote",
+    "tr": "tr",
+}
+KEPT = frozenset(["p", "h2", "h3", "h4"])
+SOURCES = ("data-original", "data-src", "data-lazy-src", "original", "src")  # lazy loaders keep the true one elsewhere
+
+
+def html_of(blocks: Iterable[Block], absolute: Absolute) -> str:
+    """The markup of blocks, a line each; items of one list and rows of one table stay together.
+
+    ``absolute`` turns an href into an http(s) address, or None for one that is none.
+    """
+    return "\n".join(wrapped(list(run), absolute) for _, run in groupby(blocks, key=group_key))
+
+
+def group_key(block: Block) -> tuple[str, int]:
+    """What neighbouring blocks must share to stand in one list or table; unique for other blocks."""
+    tag = LINE_TAG.get(block.tag)
+    if tag == "tr":
+        return tag, id(block.group)
+    if tag == "li":
+        return tag, id(block.element.getparent())
+    return "p", id(block)
+
+
+def wrapped(run: list[Block], absolute: Absolute) -> str:
+    """One block, or the blocks of one list or table, as markup."""
+    tag = LINE_TAG.get(run[0].tag, run[0].tag if run[0].tag in KEPT else "p")
+    if tag == "tr":
+        return f"<table>{''.join(row(block, absolute) for block in run)}</table>"
+    if tag == "li":
+        parent = run[0].element.getparent()
+        outer = "ol" if parent is not None and parent.tag == "ol" else "ul"
+        return f"<{outer}>{''.join(f'<li>{inline(block.pieces, absolute)}</li>' for block in run)}</{outer}>"
+    return f"<{tag}>{inline(run[0].pieces, absolute)}</{tag}>"
+
+
+def row(block: Block, absolute: Absolute) -> str:
+    """A row of a data table; its cells are told apart by tabs."""
+    cells: list[list[Piece]] = [[]]
+    for piece in block.pieces:
+        if piece.text == "\t":
+            cells.append([])
+        else:
+            cells[-1].append(piece)
+    filled = cells if cells[-1] else cells[:-1]
+    return f"<tr>{''.join(f'<td>{inline(cell, absolute)}</td>' for cell in filled)}</tr>"
+
+
+def inline(pieces: Iterable[Piece], absolute: Absolute) -> str:
+    """The pieces of a line: links with their words, emphasis, images."""
+    parts = []
+    for link, run in groupby(pieces, key=lambda piece: piece.link):
+        words = "".join(piece_html(piece, absolute) for piece in run)
+        href = absolute(link.get("href") or "") if link is not None else None
+        parts.append(f'<a href="{escape(href)}">{words}</a>' if href and words.strip() else words)
+    return " ".join("".join(parts).split())
+
+
+def piece_html(piece: Piece, absolute: Absolute) -> str:
+    """A run of words, or an image."""
+    if piece.image is not None:
+        src = image_source(piece.image, absolute)
+        return f'<img src="{escape(src)}" alt="{escape(piece.image.get("alt") or "")}">' if src else ""
+    text = escape(piece.text, quote=False)
+    return f"<{piece.emphasis}>{text}</{piece.emphasis}>" if piece.emphasis and not text.isspace() else text
+
+
+def image_source(image: etree._Element, absolute: Absolute) -> str | None:
+    """The address of an image, also when a script is meant to fill it in later."""
+    for name in SOURCES:
+        if (value := image.get(name)) and (src := absolute(value)):
+            return src
+    return None
+
+
+def text_of(blocks: Iterable[Block]) -> str:
+    """The words of blocks, a line each."""
+    return "\n".join(block.text for block in blocks if block.text)

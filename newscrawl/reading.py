@@ -1,0 +1,25 @@
+"""The whole chain for one page, without a crawl or a database."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from newscrawl.detail import NO_MARKS, read_detail
+from newscrawl.detail.marks import Marks
+from newscrawl.items import Article
+from newscrawl.page.document import Page
+from newscrawl.spam import strip_spam
+
+
+def read_article(page: bytes, url: str, content_type: str | None = None, *, marks: Marks = NO_MARKS) -> Article:
+    """Read an article page: decode, parse, find, normalise, strip spam links.
+
+    ``page`` is the bytes as served, ``content_type`` the HTTP header if there was one, ``marks`` what a site declares.
+    Fields that the page does not give are None or empty. Raises UnreadablePageError for what is no HTML page.
+    """
+    now = datetime.now(UTC)
+    article = Article(url=url, crawled_at=now)
+    read_detail(Page.parse(page, url, content_type, now=now), article, marks)
+    stripped = strip_spam(article.body_html or "", url)
+    article.body_html, article.body, article.links = stripped.html, stripped.body, stripped.links
+    return article

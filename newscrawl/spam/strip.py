@@ -1,0 +1,115 @@
+"""Take planted links and lines out of an article, and say of every link what was decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from newscrawl.items import Link
+from newscrawl.page.blocks import Block, Piece, blocks_of
+from newscrawl.page.markup import html_of, text_of
+from newscrawl.spam.phrases import is_commercial
+from newscrawl.text.urls import absolute_url, host_of, same_site
+from newscrawl.text.whitespace import one_line
+
+FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
+CLAUSE_END = re.compile(r"[。！？；，、：.!?;,:”）)]\s*$")
+EDGE = 6  # lines at head and tail in which bare commercial lines stand
+
+
+@dataclass
+class Stripped:
+    """An article without what was planted: markup, words, the verdict on each link, and the words that were taken out."""
+
+    html: str
+    body: str
+    links: list[Link] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+
+def strip_spam(html: str, url: str) -> Stripped:
+    """Judge every link of an article's safe markup.
+
+    A link that stands alone on its line and leads to another site goes with its text; so does a commercial phrase between
+    sentences. A link around words of a sentence is unwrapped when its host is one of those, and its words stay.
+    """
+    blocks = blocks_of(parse(html))
+    links = {
+        id(link): verdict
+        for place, block in enumerate(blocks)
+        for link, verdict in judged(block, place, len(blocks), url)
+    }
+    spam_hosts = {host_of(link.url) for link in links.values() if link.verdict == "spam"}
+    for link in links.values():
+        if link.verdict == "editorial" and host_of(link.url) in spam_hosts:
+            link.verdict, link.rule = "spam", "host_of_spam"
+    removed: list[str] = []
+    kept = [block for place, block in enumerate(blocks) if keep(block, place, len(blocks), links, removed)]
+    return Stripped(html_of(kept, lambda href: absolute_url(href, url)), text_of(kept), list(links.values()), removed)
+
+
+def parse(html: str) -> etree._Element:
+    """The tree of safe markup."""
+    return etree.fromstring(f"<div>{html}</div>".encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+
+
+def judged(block: Block, place: int, count: int, url: str) -> Iterator[tuple[etree._Element, Link]]:
+    """The links of a line with their verdicts."""
+    alone = block.linked > 0.7 * block.length
+    for link in dict.fromkeys(piece.link for piece in block.pieces if piece.link is not None):
+        text = one_line("".join(link.itertext())) or ""
+        href = link.get("href") or ""
+        position = edge(place, count) if alone else "inside"
+        verdict, rule = decide(href, text, url, alone=alone, between=stands_between(block, link))
+        yield link, Link(href, text, position, verdict, rule)
+
+
+def decide(href: str, text: str, url: str, *, alone: bool, between: bool) -> tuple[str, str]:
+    """Verdict and rule for one link."""
+    if FILE.search(href):
+        return "attachment", "file_type"
+    if same_site(href, url):
+        return ("navigation", "same_site") if alone else ("editorial", "same_site")
+    if not text:
+        return "editorial", "image"
+    if alone:
+        return "spam", "commercial_phrase" if is_commercial(text) else "alone_off_site"
+    if between and is_commercial(text):
+        return "spam", "between_sentences"
+    return "editorial", "in_sentence"
+
+
+def edge(place: int, count: int) -> str:
+    """Where in the article a line stands."""
+    return "head" if place < 2 else "tail" if place >= count - EDGE else "between"
+
+
+def stands_between(block: Block, link: etree._Element) -> bool:
+    """Whether a link stands between clauses: behind the end of one, or at an end of its line."""
+    places = [place for place, piece in enumerate(block.pieces) if piece.link is link]
+    before = "".join(piece.text for piece in block.pieces[: places[0]])
+    return not before.strip() or bool(CLAUSE_END.search(before))
+
+
+def keep(block: Block, place: int, count: int, links: dict[int, Link], removed: list[str]) -> bool:
+    """Take what is spam out of a line; False when the whole line goes."""
+    if block.linked == 0:
+        bare = edge(place, count) != "between" and is_commercial(block.text)
+        removed.extend([block.text] if bare else [])
+        return not bare
+    block.say([kept for piece in block.pieces for kept in judged_piece(piece, links, removed)])
+    return any(piece.image is not None or piece.text.strip() for piece in block.pieces)
+
+
+def judged_piece(piece: Piece, links: dict[int, Link], removed: list[str]) -> Sequence[Piece]:
+    """A piece as it stays: as it is, without its link, or not at all."""
+    verdict = links.get(id(piece.link)) if piece.link is not None else None
+    if verdict is None or verdict.verdict != "spam":
+        return [piece]
+    if verdict.rule == "host_of_spam":
+        return [piece._replace(link=None)]
+    removed.append(piece.text.strip())
+    return []

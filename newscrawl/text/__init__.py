@@ -1,0 +1,1 @@
+"""Pure functions on strings: charsets, whitespace, dates, URLs, names of people and media."""

@@ -1,0 +1,125 @@
+"""Which charset a page is in: decided by its bytes, with the labels as hints, since on Chinese sites labels lie."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "hz": "hz", "big5": "big5hkscs"}
+# The most frequent characters of running text, simplified and traditional: a right decoding is full of them.
+FREQUENT = frozenset(
+    "的一是不了在人有我他这中大来上个国到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可里后小么心多天而能好都然没日"
+    "这來個國說們為時過學對裡後麼沒會發動員經業與東開關長門問間車電報場實現應該進區縣縣鄉鎮新市县政工作部全行公民主区发展建设"
+)
+MOST_DAMAGE = 0.05  # share of the characters beyond ASCII that may be broken before a reading is doubted
+SAMPLE = 60_000  # bytes that are enough to tell two charsets apart,
+ENOUGH = 3000  # and characters beyond ASCII
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+
+
+class Decoded(NamedTuple):
+    """A page's text, the codec that gave it, and why that one was chosen."""
+
+    text: str
+    charset: str
+    reason: str
+
+
+def decode(body: bytes, content_type: str | None = None) -> Decoded:
+    """The text of a page. ``content_type`` is the HTTP header, if there was one.
+
+    A byte order mark decides; then UTF-8, which nothing else looks like; then the best of what the labels name and
+    what Chinese sites use. gb2312 and gbk mean gb18030, their superset. A broken byte is replaced, never fatal.
+
+    >>> decode("西乡县".encode("gbk"), "text/html; charset=utf-8")
+    Decoded(text='西乡县', charset='gb18030', reason='bytes, against header utf-8')
+    """
+    for mark, charset in BOMS:
+        if body.startswith(mark):
+            return Decoded(body[len(mark) :].decode(charset, "replace"), charset, "byte order mark")
+    label = declared_charset(body, content_type)
+    if body.isascii():
+        return Decoded(body.decode("ascii"), "ascii", "bytes")
+    if is_utf8(body):
+        return Decoded(body.decode("utf-8", "replace"), "utf-8", reason("utf-8", label))
+    charset = best_of(body, candidates(label, body))
+    return Decoded(body.decode(charset, "replace"), charset, reason(charset, label))
+
+
+def declared_charset(body: bytes, content_type: str | None) -> str | None:
+    """What the header, or else the meta tag, says: ``header gb2312``, ``meta utf-8``; None when neither speaks."""
+    if content_type and (found := HEADER_CHARSET.search(content_type)):
+        return f"header {found[1].lower()}"
+    if meta := META_CHARSET.search(body, 0, 8192):
+        return f"meta {meta[1].decode('ascii').lower()}"
+    return None
+
+
+def codec_of(label: str) -> str | None:
+    """Python's codec for a charset label; the superset for the Chinese ones; None for one that does not exist."""
+    name = label.rpartition(" ")[2]
+    try:
+        found = codecs.lookup(name)
+    except LookupError:
+        return None
+    return CHINESE.get(found.name, found.name) if found._is_text_encoding else None
+
+
+def reason(charset: str, label: str | None) -> str:
+    """Why a charset was chosen, for the log."""
+    if label is None:
+        return "bytes, no label"
+    return label if codec_of(label) == charset else f"bytes, against {label}"
+
+
+def is_utf8(body: bytes) -> bool:
+    """Whether the bytes are UTF-8, be it with a few broken or cut off.
+
+    >>> is_utf8("西乡县签署质量兴县合作协议与县政府会谈纪要".encode() + bytes([0xE4]))
+    True
+    """
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        text = body[:SAMPLE].decode("utf-8", "replace")
+        damaged = text.count("\ufffd")
+        beyond = sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", text)))
+        return damaged <= MOST_DAMAGE * beyond
+    return True
+
+
+def candidates(label: str | None, body: bytes) -> list[str]:
+    """The codecs worth trying, the declared one first."""
+    named = codec_of(label) if label else None
+    if named is None and looks_western(body):
+        return ["cp1252"]
+    return list(dict.fromkeys(name for name in (named, "gb18030", "big5hkscs", "cp1252") if name and name != "utf-8"))
+
+
+def looks_western(body: bytes) -> bool:
+    """Whether bytes beyond ASCII stand alone, as accents do, rather than in pairs, as Chinese characters do."""
+    runs = HIGH_RUN.findall(body[:SAMPLE])
+    return sum(len(run) == 1 for run in runs) > len(runs) / 2
+
+
+def best_of(body: bytes, charsets: list[str]) -> str:
+    """The codec whose reading looks most like language; the earlier one of two that are equal."""
+    sample = body[:SAMPLE]
+    return max(charsets, key=lambda charset: plausibility(sample, charset))
+
+
+def plausibility(sample: bytes, charset: str) -> float:
+    """How much a reading looks like language: frequent characters and accents count for it, broken bytes against."""
+    beyond = "".join(BEYOND_ASCII.findall(sample.decode(charset, "replace")))[:ENOUGH]
+    if not beyond:
+        return 0.0
+    broken = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in beyond)
+    if charset in ("gb18030", "big5hkscs", "hz"):
+        return (sum(char in FREQUENT for char in beyond) - 5 * broken) / len(beyond)
+    accents = sum(char.isalpha() for char in beyond) if looks_western(sample) else 0
+    return (accents / 4 - 5 * broken) / len(beyond)

@@ -1,0 +1,41 @@
+"""Blanks of every kind, invisible characters, and the one form in which text is kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Zero-width characters, joiners, byte order marks, direction marks, soft hyphens, controls, lone surrogates,
+# and the private use area, which holds icons of fonts and the leftovers of old editors.
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff]"
+)
+
+
+def visible(text: str) -> str:
+    """NFC, without characters that nobody sees.
+
+    >>> visible("西\u200b乡县")
+    '西乡县'
+    """
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+
+
+def squeeze(text: str) -> str | None:
+    """Collapse runs of whitespace; None for a blank string, so that loaders drop it.
+
+    >>> squeeze("　西乡县  签署协议 ")
+    '西乡县 签署协议'
+    """
+    return " ".join(text.split()) or None
+
+
+def one_line(text: str) -> str | None:
+    """A field's text in one line: visible characters, single blanks; None when nothing is left."""
+    return squeeze(visible(text))
+
+
+def paragraphs(text: str) -> str | None:
+    """Each line squeezed, empty ones left out, joined by a newline."""
+    return "\n".join(line for line in map(squeeze, visible(text).splitlines()) if line) or None
