@@ -54,7 +54,7 @@ def test_a_later_article_with_the_same_text_is_a_copy(stages):
 @pytest.mark.parametrize(
     "order", list(permutations([PORTAL, DAILY, UNDATED])), ids=lambda order: "-".join(a.title for a in order)
 )
-@pytest.mark.parametrize("crawls", ["one by one", "at once", "three crawls"])
+@pytest.mark.parametrize("crawls", ["at once", "three crawls"])
 def test_the_order_of_crawling_does_not_matter(stages, order, crawls):
     async def scenario():
         items = [again(item) for item in order]
@@ -63,9 +63,6 @@ def test_the_order_of_crawling_does_not_matter(stages, order, crawls):
                 async with stages() as crawl:
                     await crawl(item)
         async with stages() as crawl:
-            if crawls == "one by one":
-                for item in items:
-                    await crawl(item)
             if crawls == "at once":
                 await crawl.together(*items)
             assert relation(await crawl.stored()) == EXPECTED

@@ -113,25 +113,25 @@ def test_without_an_address_the_variable_is_named():
 
 
 def test_a_crawl_waits_for_a_mongodb_that_went_away(server):
-    crawl = start(f"{server.uri}&{IMPATIENT}", articles=200, weight=100_000, STORE_PATIENCE=60)
+    crawl = start(f"{server.uri}&{IMPATIENT}", articles=150, weight=100_000, STORE_PATIENCE=60)
     server.wait_for(40)
     server.kill()
     time.sleep(0.5)
     server.start()
     stats, log = end(crawl)
-    assert stats["store/new"] + stats.get("store/unchanged", 0) == server.stored() == 200
+    assert stats["store/new"] + stats.get("store/unchanged", 0) == server.stored() == 150
     assert stats["most_waiting"] <= 5_000_000 / 100_000 + 16, "Scrapy fetches no more than it may hold"
     assert log.count("MongoDB went away; the crawl waits") == log.count("MongoDB is back after") == 1
     assert "Traceback" not in log
 
 
 def test_a_crawl_ends_when_mongodb_stays_away(server):
-    crawl = start(f"{server.uri}&{IMPATIENT}", articles=200, weight=100_000, STORE_PATIENCE=1)
+    crawl = start(f"{server.uri}&{IMPATIENT}", articles=150, weight=100_000, STORE_PATIENCE=1)
     server.wait_for(40)
     server.kill()
     killed = time.monotonic()
     stats, log = end(crawl)
-    assert time.monotonic() - killed < 8
+    assert time.monotonic() - killed < 20
     assert stats["finish_reason"] == "store_down"
     assert stats["store/error"] == "MongoDB stayed away for 1 s"
     assert stats["store/lost"] == stats["item_dropped_count"]
@@ -139,8 +139,8 @@ def test_a_crawl_ends_when_mongodb_stays_away(server):
     assert "Traceback" not in log
     server.start()
     assert server.stored() >= stats["store/new"], "what was lost counts as not seen, what was stored is there"
-    stats, _ = end(start(server.uri, articles=200))
-    assert server.stored() == 200
+    stats, _ = end(start(server.uri, articles=150))
+    assert server.stored() == 150
 
 
 def test_a_killed_crawl_and_the_next_one_make_a_whole(mongo_uri, database_name):
