@@ -11,7 +11,7 @@ from newscrawl.page.blocks import Block
 LINE_LIMIT = 300  # characters; what is longer is a paragraph
 EDGE = "\x1f"  # stands for the border between two pieces of markup, where values end
 LABEL = re.compile(
-    r"(?P<source>(?:本文|文章|信息|稿件|新闻|内容|消息|资料)?(?:来\s*源(?:\s*于)?|来\s*自|出\s*处)(?:\s*[:：]|(?=[\x1f\s])|(?<=于))|稿\s*源\s*[:：]|转\s*自\s*[:：]"
+    r"(?P<source>(?<!图片)(?<!数据)(?<!图)(?<!资料)(?:本文|文章|信息|稿件|新闻|内容|消息|资料)?(?:来\s*源(?:\s*于)?|来\s*自|出\s*处)(?:\s*[:：]|(?=[\x1f\s])|(?<=于))|稿\s*源\s*[:：]|转\s*自\s*[:：]"
     r"|(?<![a-z])source\s*:)"
     r"|(?P<editors>(?:责任|值班|本文|网络|新媒体)?\s*编\s*辑\s*[:：]|责\s*任\s*编\s*辑|责\s*编|(?<![a-z])editors?\s*:)\s*[:：]?"
     r"|(?P<authors>(?:文章|原文)?作\s*者\s*[:：]|撰\s*[稿文]人?\s*[:：]|供\s*稿\s*[:：]|文\s*[/／|]\s*(?:图\s*)?(?=[\u4e00-\u9fff])|(?<![a-z])(?:authors?|by)\s*:|(?:^|(?<=\x1f))by\s(?=[A-Z])"

@@ -12,7 +12,7 @@ ROLE = re.compile(
     re.IGNORECASE,
 )
 TAIL = re.compile(r"\s*(?:摄影报道|报道|摄影|摄|供稿|综合|整理|文/图|图/文|编辑|记者|/文|/图)+$")
-SEPARATORS = re.compile(r"[、，,;；|/／&]|\s+and\s+|(?:\s|　)+(?:通讯员|记者|实习生|编辑)\s*")
+SEPARATORS = re.compile(r"[、，,;；|/／&()（）]|\s+and\s+|(?:\s|　)+(?:通讯员|记者|实习生|编辑)\s*")
 PADDED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 HAN_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}(?:·[\u3400-\u9fff]{1,8}){0,3}")
 LATIN_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,4}")
