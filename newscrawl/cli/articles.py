@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
+from rich.text import Text
 from scrapy.settings import Settings
 
 from newscrawl.cli.output import console, err, print_json, print_table
