@@ -12,6 +12,7 @@ ROBOTSTXT_OBEY = True
 DOWNLOAD_DELAY = 1.0
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
+CONCURRENT_ITEMS = 8  # Scrapy starts so many tasks for every page; at its 100 they cost more than the pipelines
 COOKIES_ENABLED = False
 RETRY_TIMES = 2
 REDIRECT_MAX_TIMES = 5

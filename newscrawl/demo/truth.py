@@ -44,9 +44,9 @@ class Truth:
     keywords: tuple[str, ...]
     read_count: int | None
     paragraphs: tuple[str, ...]  # clean: linked words kept, planted phrases gone
-    images: tuple[tuple[str, str], ...]  # address, caption
+    images: tuple[tuple[str, str], ...]  # address, caption; captions in the body are no error
     attachments: tuple[tuple[str, str], ...]  # address, title
-    table: tuple[tuple[str, ...], ...]  # rows below the text: kept or not, never an error
+    table: tuple[tuple[str, ...], ...]  # rows below the text; in the body or not, no error
     spam: tuple[str, ...]  # planted phrases that the body must not have
     spam_links: tuple[str, ...]  # all commercial addresses, those around honest words too
     repost_of: str | None  # canonical URL of the original

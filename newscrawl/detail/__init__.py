@@ -44,8 +44,9 @@ TITLE_FINDERS: tuple[Finder, ...] = (
     title.from_site,
     title.headline,
     title.from_metadata,
-    title.heading,
     title.title_element,
+    title.heading,
+    title.last_resort,
 )
 
 

@@ -4,29 +4,45 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
+from newscrawl.detail.byline import DATE, labelled
 from newscrawl.page.blocks import Block
 
 DECAY = 0.6  # what an ancestor gets of a block's weight, for each step up
 STEPS = 5
+MOST = 600  # characters of one block that count
 ASIDE = re.compile(
-    r"(?:^|[\s_-])(?:comments?|footer|foot|sidebar|side|aside|nav|menu|breadcrumbs?|crumbs?|related|relate|share|bdshare|social|"
+    r"(?:^|[\s_-])(?:footer|foot|sidebar|side|aside|nav|menu|breadcrumbs?|crumbs?|related|relate|share|bdshare|social|"
     r"copyright|recommend(?:ed)?|hot|rank(?:ing)?|toolbar|pager?|pages|pagination|promo|sponsor(?:ed)?|advert\w*|ads?|login|subscribe|"
-    r"newsletter|popular|trending|disclaimer|statement|declare|zrbj|xgyd|xgxw|tags?|keywords?|reply|replies)(?=$|[\s_\d-])",
+    r"newsletter|popular|trending|disclaimer|statement|declare|zrbj|xgyd|xgxw|tags?|keywords?)(?=$|[\s_\d-])",
     re.IGNORECASE,
 )
+COMMENTS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|comment-?list|reply|replies|pinglun|disqus\w*|respond)(?=$|[\s_\d-])", re.IGNORECASE
+)
+ASIDE_SHARE = 0.4  # of the page's text: what holds more is the article, whatever its name
+COMMENTS_SHARE = 0.95  # but long comments may well be longer than the article
 NOISE = re.compile(
-    r"^[\s【\[（(*>»·•]*(?:责任?编辑|责编|编辑|校对|审核|初审|复审|终审|监制|值班编辑|本文(?:来源|编辑|链接|地址)|(?:文章|信息|稿件|新闻)?来源|稿源|"
-    r"发布(?:时间|日期|人|者)|更新时间|(?:点击|阅读|浏览|访问|查看)(?:次数|数|量|率)?|字号|字体|打印|关闭|分享|收藏|返回|上一[篇条页]|下一[篇条页]|"
-    r"上一?则|下一?则|相关(?:阅读|新闻|文章|链接|报道|推荐|资讯|专题)|推荐阅读|延伸阅读|更多(?:精彩|内容|新闻)?|热门|扫一扫|扫描二维码|微信扫|关注(?:我们|微信|官方)|"
-    r"关键[词字]|标签|版权(?:声明|所有|归)|免责声明|特别声明|郑重声明|声明|凡本网|举报|评论|网友评论|发表评论|我要评论|登录|注册|当前位置|您(?:现在|当前)?的?位置|"
+    r"^[\s【\[（(*>»·•▲■◆]*(?:责任?编辑|责编|编辑|校对|审核|初审|复审|终审|监制|值班编辑|本文(?:来源|编辑|链接|地址)|(?:文章|信息|稿件|新闻)?来源|稿源|"
+    r"发布(?:时间|日期|人|者)|更新时间|(?:点击|阅读|浏览|访问|查看)(?:次数|数|量|率)?\s*[:：\d]|字号|字体|打印|关闭|分享|收藏|返回|上一[篇条页]|下一[篇条页]|"
+    r"上一?则|下一?则|相关(?:阅读|新闻|文章|链接|报道|推荐|资讯|专题)|推荐阅读|延伸阅读|更多(?:精彩|内容|新闻)|热门|扫一扫|扫描二维码|微信扫|关注(?:我们|微信|官方)|"
+    r"关键[词字]|标签|版权(?:声明|所有|归)|免责声明|特别声明|郑重声明|声明[:：]|凡本网|举报|评论|网友评论|发表评论|我要评论|登录|注册|当前位置|您(?:现在|当前)?的?位置|"
     r"首页\s*[>＞»]|ICP备|copyright\b|all rights reserved|share this|read more|related (?:articles|stories|posts)|advertisement\b|"
     r"follow us|sign up|subscribe|tags?:|filed under|(?:previous|next) (?:article|post|story))",
     re.IGNORECASE,
 )
+NOISE_LIMIT = 60  # characters; what is longer is a paragraph, whatever it starts with
+AFTER = re.compile(
+    r"^[\s【\[（(*>»·•▲■◆]*(?:(?:免\s*责|郑\s*重|版\s*权|特\s*别)\s*声\s*明|相关(?:阅读|新闻|文章|链接|报道|推荐|资讯)|推荐阅读|延伸阅读|(?:最新|网友|全部|精彩)?评论(?:\s*[(（\d:：]|$)|"
+    r"发表评论|我要评论|上一[篇条]|下一[篇条]|猜你喜欢|热门(?:文章|新闻|推荐|评论)|大家都在看|related (?:articles|stories|posts|topics)|more (?:from|on|stories)|"
+    r"(?:\d+ )?(?:comments|responses)\b|leave a (?:comment|reply)|about the author|you (?:may|might) also like|share this|sign up for)",
+    re.IGNORECASE,
+)
+ENOUGH = 0.4  # share of a run's text before the heading of what follows it
+NO_ASIDES: frozenset[etree._Element] = frozenset()
 
 
 def body_blocks(blocks: Sequence[Block]) -> list[Block]:
@@ -38,7 +54,11 @@ def body_blocks(blocks: Sequence[Block]) -> list[Block]:
         return []
     inside = [(block, value) for block, value in zip(blocks, weights, strict=True) if container in block.around]
     start, end = best_run([run_value(block, value) for block, value in inside])
-    return [block for block, _ in inside[start:end] if not is_noise(block, asides)]
+    lines = [block for block, _ in inside]
+    end = cut(lines, [value for _, value in inside], start, end)
+    start -= plain_lines(reversed(lines[:start]), asides)
+    end += plain_lines(lines[end:], asides, beside=lines[end - 1])
+    return [block for block in lines[start:end] if not is_noise(block, asides)]
 
 
 def weight(block: Block, asides: frozenset[etree._Element]) -> float:
@@ -46,26 +66,27 @@ def weight(block: Block, asides: frozenset[etree._Element]) -> float:
     free = block.length - block.linked
     if not block.stops or block.linked > block.length / 2 or free < 10 or in_aside(block, asides):
         return 0.0
-    return float(min(free, 600))
+    return float(min(free, MOST))
 
 
 def aside_elements(blocks: Sequence[Block]) -> frozenset[etree._Element]:
-    """Elements whose class or id says that they are not the article, but for those that hold most of the page's text."""
+    """Elements whose name says that they are not the article, but for those that hold too much of the page's text."""
     below: dict[etree._Element, int] = defaultdict(int)
     for block in blocks:
-        free = block.length - block.linked
         for element in block.around:
-            below[element] += free
-    largest = max(below.values(), default=0) * 0.4
-    return frozenset(element for element, size in below.items() if size < largest and named_aside(element))
+            below[element] += block.length - block.linked
+    whole = max(below.values(), default=0)
+    return frozenset(element for element, size in below.items() if size < whole * aside_share(element))
 
 
-def named_aside(element: etree._Element) -> bool:
-    """Whether the tag, class or id of an element says that it is not the article."""
+def aside_share(element: etree._Element) -> float:
+    """The share of the page's text up to which an element is an aside, by its tag, class and id; 0 for others."""
     if element.tag in ("nav", "footer", "aside"):
-        return True
+        return ASIDE_SHARE
     names = f"{element.get('class', '')} {element.get('id', '')}"
-    return element.tag not in ("html", "body") and len(names) > 1 and bool(ASIDE.search(names))
+    if len(names) < 3 or element.tag in ("html", "body"):
+        return 0.0
+    return COMMENTS_SHARE if COMMENTS.search(names) else ASIDE_SHARE if ASIDE.search(names) else 0.0
 
 
 def in_aside(block: Block, asides: frozenset[etree._Element]) -> bool:
@@ -104,10 +125,39 @@ def best_run(values: Sequence[float]) -> tuple[int, int]:
     return span
 
 
-def is_noise(block: Block, asides: frozenset[etree._Element]) -> bool:
+def cut(lines: Sequence[Block], values: Sequence[float], start: int, end: int) -> int:
+    """Where a run ends that holds the heading of what follows an article, such as comments or a disclaimer."""
+    whole, so_far = sum(values[start:end]), 0.0
+    for place in range(start, end):
+        if so_far >= whole * ENOUGH and lines[place].length < NOISE_LIMIT and AFTER.match(lines[place].text):
+            return place
+        so_far += values[place]
+    return end
+
+
+def plain_lines(blocks: Iterable[Block], asides: frozenset[etree._Element], beside: Block | None = None) -> int:
+    """How many lines in a row are words of the article though no sentences: subheadings, names, （完）.
+
+    With ``beside`` they must stand as that block does.
+    """
+    count = 0
+    for count, block in enumerate(blocks):
+        if is_noise(block, asides) or block.tag == "h1" or block.linked or is_told(block):
+            return count
+        if beside and block.around[1:2] != beside.around[1:2]:
+            return count
+    return count
+
+
+def is_told(block: Block) -> bool:
+    """Whether a line is a byline rather than text."""
+    return bool(DATE.search(block.text)) or any(labelled(block.text))
+
+
+def is_noise(block: Block, asides: frozenset[etree._Element] = NO_ASIDES) -> bool:
     """Whether a block inside the text is not of it: a share bar, an editor's line, a list of related links."""
     if in_aside(block, asides):
         return True
     if block.linked > block.length * 0.7 and not block.stops and block.length:
         return True
-    return block.length < 60 and bool(NOISE.match(block.text))
+    return block.length < NOISE_LIMIT and bool(NOISE.match(block.text))

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from newscrawl.detail.byline import LINE_LIMIT, joined, labelled
 from newscrawl.detail.view import View
-from newscrawl.text.dates import Moment, find_moments, parse_moment
+from newscrawl.page.blocks import Block
+from newscrawl.text.dates import Moment, find_moments, month, parse_moment
 
 Found = Iterator[tuple[Moment | None, str]]
 PUBLISHED_META = (
@@ -16,21 +17,29 @@ PUBLISHED_META = (
 )  # fmt: skip
 MODIFIED_META = ("article:modified_time", "og:updated_time", "datemodified", "lastmodified", "last-modified")
 DATED_PATH = re.compile(r"(?<!\d)(19[89]\d|20[0-4]\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d{1,2}(?!\d))")
-SIGNATURE_LIMIT = 30  # characters of a line that is a date below a notice
+NO_YEAR = re.compile(r"(?!.*\d{4})(?=.*\d{1,2}[-月])")
+MONTH = re.compile(r"(?<!\d)(19[89]\d|20[0-4]\d)\s*[-/_年]\s*(1[0-2]|0?[1-9])(?:\s*月|[/_-])(?!\s*\d)")
+MOSTLY = 0.4  # share of a line of the text that a date must be to be a byline
+FAR_ABOVE = 40  # blocks before the body in which the date of a newspaper's page stands
+ALONE = 30  # characters of a line that is nothing but a date
 
 
 def published(view: View) -> Found:
-    """When it appeared: the site's selector, the byline, what is told to machines, the address, a date below the text."""
+    """When it appeared: the site's selector, the byline, what is told to machines, the address, a date on its own."""
     page = view.page
     for candidate in view.selected("published"):
         yield next(find_moments(str(candidate.value), page.zone, page.now), None), "selector"
-    yield from in_byline(view)
+    in_byline = list(byline_dates(view))
+    yield from ((told, "byline") for order, told in in_byline if order < 3)
     yield from for_machines(view, PUBLISHED_META, "datePublished")
     yield from in_time_elements(view)
     yield from behind_body(view)
     for date in DATED_PATH.finditer(page.url):
         yield parse_moment("-".join(date.groups()), page.zone), "url"
+    yield from ((told, "byline") for order, told in in_byline if order == 3)
     yield from in_signature(view)
+    yield from above(view)
+    yield from months(view)
 
 
 def modified(view: View) -> Found:
@@ -38,27 +47,26 @@ def modified(view: View) -> Found:
     yield from for_machines(view, MODIFIED_META, "dateModified")
 
 
-def in_byline(view: View) -> Found:
-    """Dates in the lines around the headline: labelled ones first, then any with a time of day, then any."""
-    page, found = view.page, list[tuple[int, Moment]]()
-    for block in view.head:
-        if (
-            block.length > LINE_LIMIT
-            or (block.length > 60 and block in view.body)
-            or 0 < block.length < 1.5 * block.linked
-        ):
-            continue
-        text = joined(block).replace("\x1f", " ")
-        label = any(kind == "published" for kind, _ in labelled(text))
-        for told in find_moments(text, page.zone, page.now):
-            found.append((0 if label else 1 if told.precision != "day" else 2, told))
-    for _, told in sorted(found, key=lambda one: one[0]):
-        yield told, "byline"
+def byline_dates(view: View) -> list[tuple[int, Moment]]:
+    """Dates in the lines around the headline, the surest first, each with its rank."""
+    found = [ranked for block in view.head for ranked in ranked_dates(block, view)]
+    return sorted(found, key=lambda ranked: ranked[0])
+
+
+def ranked_dates(block: Block, view: View) -> Iterator[tuple[int, Moment]]:
+    """The dates of a line: 0 labelled, 1 with a time of day, 2 a day, 3 without a year, which may be one of the story."""
+    if block.length > LINE_LIMIT or 0 < block.length < 1.5 * block.linked:
+        return
+    text = joined(block).replace("\x1f", " ")
+    label = any(kind == "published" for kind, _ in labelled(text))
+    for told in find_moments(text, view.page.zone, view.page.now):
+        if label or block not in view.body or len(told.raw) > block.length * MOSTLY:
+            yield 3 if NO_YEAR.match(told.raw) else 0 if label else 1 if told.precision != "day" else 2, told
 
 
 def behind_body(view: View) -> Found:
-    """A labelled date just behind the text."""
-    for block in view.behind:
+    """A labelled date in the last lines of the text or just behind it."""
+    for block in [*view.body[-2:], *view.behind]:
         text = joined(block).replace("\x1f", " ")
         if block.length <= LINE_LIMIT and any(kind == "published" for kind, _ in labelled(text)):
             yield next(find_moments(text, view.page.zone, view.page.now), None), "behind_body"
@@ -67,8 +75,23 @@ def behind_body(view: View) -> Found:
 def in_signature(view: View) -> Found:
     """A line of its own at the end of the text that is a date, as notices and letters have."""
     for block in reversed(view.body[-5:]):
-        if block.length <= SIGNATURE_LIMIT:
+        if block.length <= ALONE:
             yield next(find_moments(block.text, view.page.zone, view.page.now), None), "signature"
+
+
+def above(view: View) -> Found:
+    """The nearest line above the headline that is nothing but a date, as digital editions of newspapers have."""
+    for block in reversed(view.blocks[max(0, view.span[0] - FAR_ABOVE) : view.span[0]]):
+        told = next(find_moments(block.text, view.page.zone, view.page.now), None) if block.length <= ALONE else None
+        if told and len(told.raw) >= len(block.text) - 4:
+            yield told, "above"
+
+
+def months(view: View) -> Found:
+    """No more than a month: in the address, or at the end of the text, as in 《学刊》1998年3月号."""
+    for text in [view.page.url, *(block.text for block in reversed(view.body[-2:] + view.behind[:2]))]:
+        if found := MONTH.search(text):
+            yield month(int(found[1]), int(found[2]), view.page.zone, found[0]), "month"
 
 
 def for_machines(view: View, metas: tuple[str, ...], key: str) -> Found:
@@ -83,6 +106,6 @@ def for_machines(view: View, metas: tuple[str, ...], key: str) -> Found:
 
 
 def in_time_elements(view: View) -> Found:
-    """The first time element that says so in its attribute."""
+    """Time elements that say so in their attribute."""
     for element in view.page.root.iterfind(".//time[@datetime]"):
         yield parse_moment(element.get("datetime") or "", view.page.zone, view.page.now), "time"

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
+from newscrawl.detail.body import NOISE, is_told
 from newscrawl.detail.view import View
 from newscrawl.loaders import Candidate
 from newscrawl.page.blocks import Block
@@ -18,6 +19,13 @@ SEPARATOR = re.compile(
 HEADING_NAME = re.compile(r"title|headline|heading|biaoti|(?:^|[\s_-])(?:tit|bt|hd)(?=$|[\s_-])", re.IGNORECASE)
 HEADINGS = frozenset(["h1", "h2", "h3"])
 NOT_WORDS = re.compile(r"[\W_]+")
+SITE_NAME = re.compile(
+    r"(?:网|网站|频道|社区|论坛|博客|首页|在线|留言[板簿]|专栏|栏目|资讯|新闻|门户|显示|未命名|无标题文档|untitled\w*)\W*$",
+    re.IGNORECASE,
+)
+SITE_NAME_LIMIT = 12  # characters
+CRUMB = re.compile(r"[>＞»→]|当前位置|您的位置")
+NEAR = 10  # lines before the body among which a headline is looked for
 SHORTEST = 4  # characters of a headline
 LONGEST = 150
 
@@ -32,7 +40,7 @@ def headline(view: View) -> Iterator[Candidate]:
     whole = squash(view.page.title)
     scored = [(agreement(text, block, whole), -place, text) for place, (text, block) in enumerate(lines(view))]
     best = max(scored, default=None)
-    if best and best[0] > 0:
+    if best and best[0] > 0 and not is_site_name(best[2]):
         yield Candidate(best[2], "headline")
 
 
@@ -49,16 +57,51 @@ def from_metadata(view: View) -> Iterator[Candidate]:
 
 
 def heading(view: View) -> Iterator[Candidate]:
-    """The last h1 before the body, when the title element does not know it."""
-    for text, block in reversed(list(lines(view))):
-        if block.tag == "h1" and SHORTEST <= len(text) <= LONGEST:
-            yield Candidate(text, "h1")
+    """The line just before the body that most looks like a headline, when the title element does not know it."""
+    near = [(text, block) for text, block in list(lines(view))[-NEAR:] if is_possible(text, block)]
+    scored = [(prominence(block) + place / NEAR, text) for place, (text, block) in enumerate(near)]
+    if scored:
+        yield Candidate(max(scored)[1], "heading")
+
+
+def is_possible(text: str, block: Block) -> bool:
+    """Whether a line can be a headline at all: its length, no byline, no breadcrumbs, no button."""
+    if not SHORTEST < len(text) <= LONGEST or (block.linked > block.length / 2 and not is_heading(block)):
+        return False
+    return not (is_told(block) or NOISE.match(text) or CRUMB.search(text) or is_site_name(text))
+
+
+def prominence(block: Block) -> float:
+    """How much a line stands out: headings by tag most, then by name, centred or strong ones less."""
+    if block.tag in HEADINGS:
+        return {"h1": 3.0, "h2": 2.0, "h3": 1.5}[block.tag]
+    if HEADING_NAME.search(block.names):
+        return 2.0
+    centred = any(one.tag == "center" or one.get("align") == "center" for one in block.around[:2])
+    return (0.7 if centred else 0.0) + (
+        0.5 if all(piece.emphasis for piece in block.pieces if piece.text.strip()) else 0.0
+    )
+
+
+def is_site_name(text: str) -> bool:
+    """Whether a text is the name of a site or section rather than a headline.
+
+    >>> is_site_name("北医新闻网"), is_site_name("千龙网独家报道")
+    (True, False)
+    """
+    return len(text) <= SITE_NAME_LIMIT and bool(SITE_NAME.search(text))
 
 
 def title_element(view: View) -> Iterator[Candidate]:
     """The title element without the names of section and site."""
-    if text := one_line(view.page.title):
+    text = one_line(view.page.title)
+    if text and not is_site_name(first_part(text)):
         yield Candidate(first_part(text), "title")
+
+
+def last_resort(view: View) -> Iterator[Candidate]:
+    """The title element, whatever it says."""
+    yield Candidate(view.page.title, "title")
 
 
 def lines(view: View) -> Iterator[tuple[str, Block]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import takewhile
 
 from lxml import etree
 
@@ -16,6 +17,8 @@ from newscrawl.page.document import Page
 from newscrawl.text.whitespace import squeeze
 
 ABOVE = 14  # blocks before the body in which a byline may stand, when the headline is not found
+LEAD = 8  # lines at the head of the body that may be a byline, as long as they are short:
+SHORT = 40  # characters
 BEHIND = 12  # blocks behind the body that may still speak of the article
 
 
@@ -59,11 +62,15 @@ class View:
 
     @cached_property
     def head(self) -> list[Block]:
-        """The lines in which a byline stands: from just above the headline to the first of the body."""
+        """The lines in which a byline stands: from just above the headline to the first ones of the body."""
         start = self.span[0]
         titled = (place for place in range(start) if self.title and self.title in self.blocks[place].text)
         first = max(0, max(titled, default=start - ABOVE + 2) - 2)
-        return self.blocks[first : start + 2]
+        return [
+            *self.blocks[first:start],
+            *takewhile(lambda block: block.length <= SHORT, self.body[:LEAD]),
+            *self.body[:2],
+        ]
 
     @cached_property
     def told(self) -> list[Told]:

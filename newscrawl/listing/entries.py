@@ -6,14 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from lxml import etree
 
 from newscrawl.page.blocks import Block, blocks_of
 from newscrawl.page.document import Page
 from newscrawl.text.dates import find_moments
-from newscrawl.text.urls import canonical_url, same_site
+from newscrawl.text.urls import canonical_url, host_of, same_site
 from newscrawl.text.whitespace import one_line
 
 ASIDE = re.compile(
@@ -97,10 +96,9 @@ def date_beside(block: Block, page: Page) -> str:
 
 
 def place_of(block: Block, url: str) -> tuple[str, ...]:
-    """Where a link stands: the tags and classes around it, and the shape of its address."""
+    """Where a link stands: the tags and classes around it, and its host."""
     around = tuple(name_of(element) for element in block.around[:LEVELS])
-    parts = urlsplit(url)
-    return (*around, parts.netloc, DIGITS.sub("#", parts.path.rpartition("/")[0]).count("#") * "#")
+    return (*around, host_of(url))
 
 
 def name_of(element: etree._Element) -> str:

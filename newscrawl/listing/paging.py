@@ -16,7 +16,9 @@ NEXT = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"^[\[【(\s]*第?\s*(\d{1,4})\s*页?[\]】)\s]*$")
-CURRENT_NAME = re.compile(r"cur|current|active|now|this|on\b|selected|sel\b", re.IGNORECASE)
+CURRENT_NAME = re.compile(
+    r"(?:^|[\s_-])(?:cur|current|active|now|this|thispage|thisclass|on|selected|sel)(?=$|[\s_-])", re.IGNORECASE
+)
 PAGE_IN_URL = re.compile(r"(?:[_/-]|page[=/_-]?|p=|list[_-])(\d{1,4})(?=(?:\.\w+)?/?$|&)", re.IGNORECASE)
 
 

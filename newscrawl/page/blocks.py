@@ -16,7 +16,7 @@ BLOCK_TAGS = frozenset(
 )
 LINE_TAGS = frozenset("h1 h2 h3 h4 h5 h6 li blockquote figcaption caption pre dt dd p td div".split())
 EMPHASIS = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
-SKIPPED = frozenset(["head", "button", "input", "audio", "video", "map", "frameset"])
+SKIPPED = frozenset(["title", "button", "input", "audio", "video", "map", "frameset"])
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 STOPS = re.compile(r"[。！？；，、：…”]|[.,;!?](?=\s|$)")
 DATA_CELL_LIMIT = 300  # characters; a cell that holds more is a place in a layout

@@ -66,8 +66,8 @@ class Page:
         decoded = decode(body, content_type)
         parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
         root = etree.fromstring(decoded.text.replace("\0", "").encode("utf-8", "replace") or b" ", parser)
-        if root.find(".//body") is None:
-            raise UnreadablePageError("empty", "nothing on the page can be parsed")
+        if not any(map(str.strip, root.itertext())):
+            raise UnreadablePageError("empty", "the page has no words")
         page = cls(root, url, **clock)
         page.charset, page.charset_reason = decoded.charset, decoded.reason
         return page

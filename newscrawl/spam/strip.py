@@ -16,7 +16,7 @@ from newscrawl.text.urls import absolute_url, host_of, same_site
 from newscrawl.text.whitespace import one_line
 
 FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
-SENTENCE_END = re.compile(r"[。！？；.!?;”）)]\s*$")
+CLAUSE_END = re.compile(r"[。！？；，、：.!?;,:”）)]\s*$")
 EDGE = 6  # lines at head and tail in which bare commercial lines stand
 
 
@@ -88,10 +88,10 @@ def edge(place: int, count: int) -> str:
 
 
 def stands_between(block: Block, link: etree._Element) -> bool:
-    """Whether a link stands between sentences: behind the end of one, or at an end of its line."""
+    """Whether a link stands between clauses: behind the end of one, or at an end of its line."""
     places = [place for place, piece in enumerate(block.pieces) if piece.link is link]
     before = "".join(piece.text for piece in block.pieces[: places[0]])
-    return not before.strip() or bool(SENTENCE_END.search(before))
+    return not before.strip() or bool(CLAUSE_END.search(before))
 
 
 def keep(block: Block, place: int, count: int, links: dict[int, Link], removed: list[str]) -> bool:

@@ -52,7 +52,7 @@ class Moment(NamedTuple):
     """A point in time as a page told it: in UTC, with the precision that was told, and the words that told it."""
 
     at: datetime
-    precision: str  # second, minute, hour, day
+    precision: str  # second, minute, hour, day, month
     raw: str
 
 
@@ -156,6 +156,11 @@ def year_before(now: datetime, zone: tzinfo, month: int, day: int) -> int:
     """The year of a date told without one: the last time that the day was, a day's grace for clocks."""
     today = now.astimezone(zone) + timedelta(days=1)
     return today.year - ((month, day) > (today.month, today.day))
+
+
+def month(year: int, number: int, zone: tzinfo, raw: str) -> Moment:
+    """The start of a month, for texts that tell no more."""
+    return Moment(datetime(year, number, 1, tzinfo=zone).astimezone(UTC), "month", raw)
 
 
 def moment(date: list[int], clock: list[int], zone: tzinfo, raw: str) -> Moment | None:

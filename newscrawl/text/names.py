@@ -16,6 +16,10 @@ SEPARATORS = re.compile(r"[、，,;；|/／&]|\s+and\s+|(?:\s|　)+(?:通讯员|
 PADDED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 HAN_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}(?:·[\u3400-\u9fff]{1,8}){0,3}")
 LATIN_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,4}")
+HAN = re.compile(r"[\u3400-\u9fff]")
+ORGANISATION = re.compile(
+    r"[\w·（）()]{4,24}(?:政府|办公室|局|委|部|厅|社|报|网|台|中心|编辑部|评论员|课题组|协会|学会|公司|研究院|大学|工作室)"
+)
 NOT_NAMES = frozenset("未知 佚名 无名 匿名 管理员 不详 本站 本报 本网 网络 转载 原创 编辑 记者 作者 来源 综合".split())
 SOURCE_LABEL = re.compile(
     r"^(?:(?:文章|信息|稿件|新闻|内容)?(?:来源|出处|来自)|稿源|转自|摘自|source)(?:于)?\s*[:：]?\s*", re.IGNORECASE
@@ -40,6 +44,8 @@ def people(chunk: str) -> list[str]:
     words = chunk.split()
     if words and all(HAN_NAME.fullmatch(word) for word in words):
         return words
+    if HAN.search(chunk):
+        return [chunk] if ORGANISATION.fullmatch(chunk) else []
     return [chunk] if LATIN_NAME.fullmatch(chunk) and len(chunk) <= 60 else []
 
 

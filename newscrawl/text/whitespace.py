@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Zero-width characters, joiners, byte order marks, direction marks, soft hyphens, controls, lone surrogates.
+# Zero-width characters, joiners, byte order marks, direction marks, soft hyphens, controls, lone surrogates,
+# and the private use area, which holds icons of fonts and the leftovers of old editors.
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]"
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff]"
 )
 
 

@@ -17,11 +17,9 @@ __all__ = ["serve"]
 
 SECTION = "/jishuzixun/"
 PAGE_SIZE = 10
-NAVIGATION = (
-    "/", "/guanyu/", "/chanpin/", "/anli/", "/lianxi/", "/sitemap.html", "/chanpin/linghua/", "/chanpin/maohui/", "/chanpin/jianzhang/",
-    "/chanpin/bizhang/", "/chanpin/huizhang/", "/chanpin/linghua/18.html", "/chanpin/huizhang/31.html",
-    "/chanpin/maohui/22.html", "/chanpin/bizhang/27.html",
-)  # fmt: skip
+NAVIGATION = ["/", "/guanyu/", "/chanpin/", "/anli/", "/lianxi/", "/sitemap.html"]
+PRODUCTS = ["linghua/", "maohui/", "jianzhang/", "bizhang/", "huizhang/"]
+PRODUCTS += ["linghua/18.html", "maohui/22.html", "bizhang/27.html", "huizhang/31.html"]
 
 
 def serve(stories: Sequence[Story]) -> Pages:
@@ -30,7 +28,8 @@ def serve(stories: Sequence[Story]) -> Pages:
     listings = {_address(number): _listing(number, lists) for number in range(1, len(lists) + 1)}
     articles = {story.path: _article(story, stories) for story in stories}
     others = dict.fromkeys(
-        NAVIGATION, _plain("我们是专业的领花、帽徽、肩章、臂章生产厂家，来图定做，量大从优。", stories)
+        NAVIGATION + [f"/chanpin/{name}" for name in PRODUCTS],
+        _plain("我们是专业的领花、帽徽、肩章、臂章生产厂家，来图定做，量大从优。", stories),
     )
     known = {**others, **stored_files(stories), **listings, f"{SECTION}index.html": listings[SECTION], **articles}
     return Pages(known, missing=_plain("您访问的页面不存在!", stories, status=404))
