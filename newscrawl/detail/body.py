@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from newscrawl.detail.boilerplate import aside_share, is_after_article, is_noise_line
+from newscrawl.detail.boilerplate import aside_share, ends_after, is_noise_line
 from newscrawl.detail.byline import DATE, labelled
 from newscrawl.page.blocks import Block
 
@@ -15,9 +15,8 @@ DECAY = 0.6  # what an ancestor gets of a block's weight, for each step up
 STEPS = 5
 PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "blockquote"])  # hold lines, not articles
 MOST = 600  # characters of one block that count
-TWIN_LEVELS = 3  # elements up to the one that holds all boxes of an article
+TWIN_LEVELS = 5  # elements up to the one that holds all boxes of an article
 TWIN_SHARE = 0.1  # of the largest box's text that another box has
-ENOUGH = 0.4  # share of a run's text before the heading of what follows it
 NO_ASIDES: frozenset[etree._Element] = frozenset()
 
 
@@ -112,7 +111,8 @@ def cut(lines: Sequence[Block], values: Sequence[float], start: int, end: int) -
     """Where a run ends that holds the heading of what follows an article, such as comments or a disclaimer."""
     whole, so_far = sum(values[start:end]), 0.0
     for place in range(start, end):
-        if so_far >= whole * ENOUGH and is_after_article(lines[place].text):
+        share = ends_after(lines[place].text)
+        if share is not None and so_far >= whole * share:
             return place
         so_far += values[place]
     return end

@@ -53,6 +53,11 @@ class View:
         chosen = frozenset(self.elements(self.marks.body))
         if chosen:
             return [block for block in self.blocks if not chosen.isdisjoint(block.around)]
+        return body_blocks(self.blocks) or self.unveiled()
+
+    def unveiled(self) -> list[Block]:
+        """The body among the hidden parts too, for pages that a script is meant to show."""
+        self.blocks = blocks_of(self.page.root, hidden=True)
         return body_blocks(self.blocks)
 
     @cached_property
