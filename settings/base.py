@@ -15,6 +15,7 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 2
 CONCURRENT_ITEMS = 8  # Scrapy starts so many tasks for every page; at its 100 they cost more than the pipelines
 COOKIES_ENABLED = False
 RETRY_TIMES = 2
+RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider says in its own line why a page could not be had
 REDIRECT_MAX_TIMES = 5
 
 # Limits on what a page may cost.
@@ -30,6 +31,7 @@ REMOTE_CONTROL_ENABLED = False
 
 # Two addresses that differ only in tracking parameters are one request.
 REQUEST_FINGERPRINTER_CLASS = "newscrawl.fetching.fingerprint.CanonicalFingerprinter"
+DUPEFILTER_CLASS = "newscrawl.fetching.seen.SeenRequests"
 
 ITEM_PIPELINES = {
     "newscrawl.pipelines.validate.Validate": 100,  # what lacks a title or a body costs nothing further

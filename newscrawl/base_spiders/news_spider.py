@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from scrapy import Request, Spider
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
-from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from newscrawl.base_spiders.failures import failure_class, failure_line
 from newscrawl.detail import read_detail
 from newscrawl.detail.marks import Marks
 from newscrawl.detail.parts import next_part
@@ -127,33 +127,12 @@ class NewsSpider(Spider):
 
     def failed(self, failure: Failure) -> None:
         """A page that could not be had: counted by class of failure, logged in one line."""
-        kind = failure_class(failure)
-        self.count(f"fetch/failed/{kind}")
-        self.logger.warning("%s: %s", failure.request.url, kind)  # type: ignore[attr-defined] # Scrapy adds it
+        self.count(f"fetch/failed/{failure_class(failure)}")
+        self.logger.warning("%s: %s", failure.request.url, failure_line(failure))  # type: ignore[attr-defined] # Scrapy adds it
 
     def count(self, key: str) -> None:
         """Add one to a counter of the run."""
         self.crawler.stats.inc_value(key)
-
-
-def failure_class(failure: Failure) -> str:
-    """One word for what went wrong: ``http_404``, ``dns``, ``refused``, ``timeout`` and so on.
-
-    >>> failure_class(Failure(TimeoutError()))
-    'timeout'
-    """
-    error = failure.value
-    if isinstance(error, HttpError):
-        return f"http_{error.response.status}"
-    names = {kind.__name__ for kind in type(error).__mro__}
-    return next((word for name, word in FAILURES.items() if name in names), type(error).__name__)
-
-
-FAILURES = {
-    "DNSLookupError": "dns", "CannotResolveHostError": "dns", "ConnectionRefusedError": "refused", "DownloadConnectionRefusedError": "refused",
-    "TimeoutError": "timeout", "DownloadTimeoutError": "timeout", "DownloadCancelledError": "too_large", "ResponseDataLossError": "cut",
-    "ResponseNeverReceived": "no_answer", "ConnectionLost": "no_answer", "ConnectError": "unreachable", "DownloadFailedError": "broken", "IgnoreRequest": "ignored",
-}  # fmt: skip
 
 
 def join(article: Article, part: Article) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
+from rich.text import Text
 from scrapy.settings import Settings
 
 from newscrawl.cli.output import console, err, print_json, print_table
@@ -71,14 +72,15 @@ def told(document: Document) -> str:
 
 def show_article(document: Document) -> None:
     """One article in full, as a person reads it."""
-    console.rule(document["title"])
+    console.print(document["title"], style="bold", soft_wrap=True)
     facts = {
         "published": told(document), "source": document["source"], "authors": "、".join(document["authors"]),
         "editors": "、".join(document["editors"]), "channel": document["channel"], "site": document["site"], "url": document["url"],
     }  # fmt: skip
-    console.print("\n".join(f"[bold]{name}[/bold] {value}" for name, value in facts.items() if value), soft_wrap=True)
-    console.print(f"\n{document['body']}\n", markup=False, soft_wrap=True)
+    for name, value in facts.items():
+        if value:
+            console.print(Text.assemble((f"{name} ", "bold"), value), soft_wrap=True)
+    console.print(f"\n{document['body']}\n", soft_wrap=True)
     for link in document["links"]:
-        console.print(
-            f"[bold]link[/bold] {link['verdict']} ({link['rule']}): {link['text']} -> {link['url']}", soft_wrap=True
-        )
+        words = f"{link['verdict']} ({link['rule']}): {link['text']} -> {link['url']}"
+        console.print(Text.assemble(("link ", "bold"), words), soft_wrap=True)

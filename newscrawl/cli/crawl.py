@@ -38,15 +38,26 @@ def crawl(
     url: Annotated[str | None, typer.Option(help="Crawl a site that has no spider, from this listing page.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the runs as JSON.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what happens.")] = False,
+    changes: Annotated[
+        list[str] | None, typer.Option("--set", "-s", help="Another value for a setting.", metavar="NAME=VALUE")
+    ] = None,
 ) -> None:
     """Crawl sites once and store their articles. Exit code 0 only when every run's verdict is ok."""
-    settings = project_settings(verbose=verbose)
+    settings = project_settings(verbose=verbose, **dict(map(changed, changes or [])))
     chosen: list[type[Spider] | str] = list(known(spiders or [], settings))
     if url:
         chosen.append(spider_for(url))
     if not chosen:
         raise ConfigurationError("nothing to crawl: name a spider, or give --url; newscrawl sites lists the spiders")
     show(run_crawls(chosen, settings), json=json)
+
+
+def changed(setting: str) -> tuple[str, str]:
+    """Name and value of a setting, as scrapy's own option -s takes them."""
+    name, equals, value = setting.partition("=")
+    if not equals:
+        raise ConfigurationError(f"-s {setting}: write it as NAME=VALUE")
+    return name, value
 
 
 def known(names: list[str], settings: Settings) -> list[str]:

@@ -40,7 +40,7 @@ def demo(
     with opened(DATABASE, settings) as database:
         edition = 2 if count_by_site(database) else 1
         with World(edition, port) as world:
-            os.environ["http_proxy"] = world.address
+            go_through(world)
             runs = run_crawls(SITES, settings)
         if json:
             print_json({"sites": [{column: getattr(run, column) for column in COLUMNS} for run in runs]})
@@ -60,6 +60,11 @@ def demo_settings(*, verbose: bool) -> Settings:
         DOWNLOAD_DELAY=0,
         CONCURRENT_REQUESTS_PER_DOMAIN=8,
     )
+
+
+def go_through(world: World) -> None:
+    """Make the world this process's proxy for all hosts, whatever the machine's own proxies and exceptions are."""
+    os.environ.update(http_proxy=world.address, no_proxy="")
 
 
 def show(runs: list[RunSummary], article: dict[str, Any] | None) -> None:

@@ -11,8 +11,12 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-console = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+# A file or a pipe has no width: a row stays one line, so that grep and awk can read it.
+WIDE = None if sys.stdout.isatty() else 10_000
+
+# What is printed comes from pages: no word of it is markup.
+console = Console(highlight=False, markup=False, emoji=False, width=WIDE)
+err = Console(highlight=False, markup=False, emoji=False, stderr=True, soft_wrap=True)
 
 
 def print_json(data: Any) -> None:

@@ -33,8 +33,8 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-Site = Callable[[str], Answer]
-"""Path with query -> answer. Called from several threads at once."""
+Site = Callable[[str], Answer | bytes]
+"""Path with query -> answer. Called from several threads at once. Bytes are sent as they are, and end the connection."""
 
 
 class Server:
@@ -68,7 +68,7 @@ class Server:
         self._http.shutdown()
         self._http.server_close()
 
-    def answer(self, method: str, host: str, target: str) -> Answer:
+    def answer(self, method: str, host: str, target: str) -> Answer | bytes:
         """The answer to one request, which is counted."""
         if method not in ("GET", "HEAD"):
             return _line(HTTPStatus.METHOD_NOT_ALLOWED, f"{method} is not played here.", Allow="GET, HEAD")
@@ -114,8 +114,11 @@ class _Connection(StreamRequestHandler):
             return self._send(_line(HTTPStatus.BAD_REQUEST, "That is not a request."), "GET", last=True)
         method, target, version = words
         host, path = _where(target, headers)
-        answer = _unless_known(self.server.played.answer(method, host, path), headers)
-        return self._send(answer, method, last=_is_last(version, headers) or method not in ("GET", "HEAD"))
+        answer = self.server.played.answer(method, host, path)
+        if isinstance(answer, bytes):
+            self.connection.sendall(answer)
+            return False
+        return self._send(_unless_known(answer, headers), method, last=_is_last(version, headers) or method not in ("GET", "HEAD"))
 
     def _headers(self) -> dict[str, str]:
         headers = {}

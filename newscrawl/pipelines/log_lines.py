@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from scrapy import Spider
@@ -11,9 +12,19 @@ from twisted.python.failure import Failure
 
 __all__ = ["LogLines"]
 
+# What these say below that level, and with a traceback, the spider says of the same page in one line.
+REPEATING = {
+    "scrapy.core.downloader.handlers.http11": logging.ERROR,  # a page that is too large or was cut off
+    "scrapy.downloadermiddlewares.robotstxt": logging.CRITICAL,  # a robots.txt that could not be had: nor will the pages
+}
+
 
 class LogLines(LogFormatter):
-    """Names an article by its address and a dropped one by its reason."""
+    """Names an article by its address and a dropped one by its reason, and keeps others from telling things twice."""
+
+    def __init__(self) -> None:
+        for name, level in REPEATING.items():
+            logging.getLogger(name).setLevel(level)
 
     def scraped(self, item: Any, response: Response | Failure | None, spider: Spider) -> LogFormatterResult:
         return super().scraped(_address(item), response, spider) | {"msg": "Scraped %(item)s from %(src)s"}

@@ -1,0 +1,22 @@
+"""Which requests were made already."""
+
+from __future__ import annotations
+
+from scrapy import Request
+from scrapy.dupefilters import RFPDupeFilter
+
+
+class SeenRequests(RFPDupeFilter):
+    """Filters requests that were made already, but lets one through that was redirected to itself.
+
+    A site that strips tracking parameters by a redirect, or that adds a session, answers with an address that counts as the
+    one that was asked for. The redirect is the request under way then, not a second one; REDIRECT_MAX_TIMES ends a loop.
+    """
+
+    def request_seen(self, request: Request) -> bool:
+        """Whether the request is to be dropped."""
+        return super().request_seen(request) and not self._continues(request)
+
+    def _continues(self, request: Request) -> bool:
+        own = self._fingerprint(request)
+        return any(self._fingerprint(request.replace(url=url)) == own for url in request.meta.get("redirect_urls", ()))

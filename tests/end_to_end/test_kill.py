@@ -1,0 +1,94 @@
+"""Crawls that are killed at any moment lose nothing: the next one finds what is missing, and makes nothing else of it."""
+
+import os
+import random
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from uuid import uuid4
+
+import pytest
+from pymongo import MongoClient
+
+from newscrawl.demo.world import SITES, World
+
+pytestmark = pytest.mark.mongo
+
+KILLS = 10
+AT_ONCE = 2  # crawls
+LATE = 0.25  # seconds; a batch waits for 0.2
+PASSING = {"crawled_at", "first_seen_at", "visits"}
+
+
+@pytest.fixture
+def databases(mongo_uri):
+    """One for the undisturbed crawl and one for each that is killed."""
+    with MongoClient(mongo_uri) as client:
+        made = [client[f"test_{uuid4().hex[:12]}"] for _ in range(KILLS + 1)]
+        yield made
+        for database in made:
+            client.drop_database(database)
+
+
+def start(commands, world, database):
+    return commands.but(http_proxy=world.address, NEWSCRAWL_MONGO_DATABASE=database.name).start("crawl", *SITES)
+
+
+def articles(database):
+    return {each["_id"]: {k: v for k, v in each.items() if k not in PASSING} for each in database["articles"].find()}
+
+
+def asked(world):
+    return sum(list(world.requests.values()))
+
+
+def kill(world, pid, requests, pause):
+    """Kill the crawl a moment after it has asked for so many pages."""
+    deadline = time.monotonic() + 60
+    while asked(world) < requests and time.monotonic() < deadline:
+        time.sleep(0.002)
+    time.sleep(pause)
+    with suppress(ProcessLookupError):  # the last kills may come when all is done
+        os.kill(pid, signal.SIGKILL)
+
+
+def killed_and_run_again(commands, database, requests, pause):
+    """How the killed crawl ended, what it had stored, and what is there after the next crawl."""
+    with World() as world:
+        pid = start(commands, world, database)
+        kill(world, pid, requests, pause)
+        code = commands.warm.ended(pid).code
+        before = articles(database)
+        again = commands.warm.ended(start(commands, world, database))
+    assert again.code == 0, again
+    return code, before, articles(database)
+
+
+def test_killed_crawls_end_as_undisturbed_ones(stored, warm, databases):
+    with World() as world:
+        undisturbed = stored.warm.ended(start(stored, world, databases[0]))
+        total = asked(world)
+    assert undisturbed.code == 0, undisturbed
+    whole = articles(databases[0])
+
+    seed = time.time_ns() % 2**32
+    dice = random.Random(seed)  # noqa: S311 - nothing is to be kept secret
+    # The last one comes when nothing is left but to store.
+    moments = [(total * (number + dice.random()) / (KILLS - 1), dice.uniform(0, LATE)) for number in range(KILLS - 1)]
+    moments.append((total, dice.uniform(0, LATE)))
+    lanes = [stored.alone(warm()) for _ in range(AT_ONCE)]
+
+    def trials(lane):
+        return [
+            (moments[number], *killed_and_run_again(lanes[lane], databases[1 + number], *moments[number]))
+            for number in range(lane, KILLS, AT_ONCE)
+        ]
+
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        done = [trial for lane in threads.map(trials, range(AT_ONCE)) for trial in lane]
+    for (requests, pause), code, before, after in done:
+        print(f"killed {pause:.3f} s after request {requests:.0f} of {total}: {code}, {len(before)} articles were stored")
+        assert after == whole, f"seed {seed}"
+    assert sum(code == -signal.SIGKILL for _, code, _, _ in done) >= KILLS - 2, f"seed {seed}"
+    assert any(0 < len(before) < len(whole) for _, _, before, _ in done), f"seed {seed}"
