@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from newscrawl.text.charsets import Decoded, codec_of, decode, declared_charset
+from newscrawl.text.charsets import Decoded, codec_of, declared_charset, decode
 
 Pages = dict[str, str]
 CHINESE = "西乡县人民政府与市质监局签署质量兴县合作协议，双方将在七个方面合作。县长在会上说，这是一个新的开始。"
