@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
-from newscrawl.detail.body import NOISE, is_told
+from newscrawl.detail.body import is_told
+from newscrawl.detail.boilerplate import is_noise_line
 from newscrawl.detail.view import View
 from newscrawl.loaders import Candidate
 from newscrawl.page.blocks import Block
@@ -68,7 +69,7 @@ def is_possible(text: str, block: Block) -> bool:
     """Whether a line can be a headline at all: its length, no byline, no breadcrumbs, no button."""
     if not SHORTEST < len(text) <= LONGEST or (block.linked > block.length / 2 and not is_heading(block)):
         return False
-    return not (is_told(block) or NOISE.match(text) or CRUMB.search(text) or is_site_name(text))
+    return not (is_told(block) or is_noise_line(text) or CRUMB.search(text) or is_site_name(text))
 
 
 def prominence(block: Block) -> float:

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from lxml import etree
 
-from newscrawl.detail.body import body_blocks
+from newscrawl.detail.body import aside_elements, body_blocks, is_told, weight
 from newscrawl.detail.byline import Told, all_told
 from newscrawl.detail.marks import Marks
 from newscrawl.loaders import Candidate
@@ -16,7 +16,9 @@ from newscrawl.page.blocks import Block, blocks_of
 from newscrawl.page.document import Page
 from newscrawl.text.whitespace import squeeze
 
-ABOVE = 14  # blocks before the body in which a byline may stand, when the headline is not found
+ABOVE = 12  # blocks before the body in which a byline may stand, when the headline is not found
+NEAR = 5  # lines behind the headline in which a lead starts
+LEAD_LENGTH = 30  # characters of a sentence that stands in a box of its own above the body
 LEAD = 8  # lines at the head of the body that may be a byline, as long as they are short:
 SHORT = 40  # characters
 BEHIND = 12  # blocks behind the body that may still speak of the article
@@ -51,6 +53,11 @@ class View:
         chosen = frozenset(self.elements(self.marks.body))
         if chosen:
             return [block for block in self.blocks if not chosen.isdisjoint(block.around)]
+        return body_blocks(self.blocks) or self.unveiled()
+
+    def unveiled(self) -> list[Block]:
+        """The body among the hidden parts too, for pages that a script is meant to show."""
+        self.blocks = blocks_of(self.page.root, hidden=True)
         return body_blocks(self.blocks)
 
     @cached_property
@@ -61,16 +68,27 @@ class View:
         return self.blocks.index(self.body[0]), self.blocks.index(self.body[-1]) + 1
 
     @cached_property
+    def titled(self) -> int | None:
+        """The place of the headline among the blocks, when it stands above the body."""
+        places = (place for place in range(self.span[0]) if self.title and self.title in self.blocks[place].text)
+        return max(places, default=None)
+
+    @cached_property
+    def lead(self) -> list[Block]:
+        """Sentences between the headline and the body that stand in a box of their own: 导语, a standfirst."""
+        if self.titled is None or self.marks.body:
+            return []
+        asides = aside_elements(self.blocks)
+        between = self.blocks[self.titled + 1 : self.span[0]][:NEAR]
+        return [block for block in between if weight(block, asides) >= LEAD_LENGTH and not is_told(block)]
+
+    @cached_property
     def head(self) -> list[Block]:
         """The lines in which a byline stands: from just above the headline to the first ones of the body."""
         start = self.span[0]
-        titled = (place for place in range(start) if self.title and self.title in self.blocks[place].text)
-        first = max(0, max(titled, default=start - ABOVE + 2) - 2)
-        return [
-            *self.blocks[first:start],
-            *takewhile(lambda block: block.length <= SHORT, self.body[:LEAD]),
-            *self.body[:2],
-        ]
+        first = max(0, start - ABOVE if self.titled is None else self.titled - 2)
+        short = takewhile(lambda block: block.length <= SHORT, self.body[:LEAD])
+        return [*self.blocks[first:start], *short, *self.body[:2]]
 
     @cached_property
     def told(self) -> list[Told]:

@@ -21,7 +21,7 @@ def content_hash(body: str | None) -> str | None:
     >>> content_hash("详见附件。") is None
     True
     """
-    # What is no word goes first: without its full-width punctuation most text is in NFKC already, which is quick to see.
+    # What is no word goes first: most text without full-width punctuation is in NFKC already, and that is quick to see.
     words = normalize("NFKC", NO_WORD.sub("", body or "")).lower()
     if len(words) < SHORTEST:
         return None

@@ -73,15 +73,16 @@ class Block:
         return self.around[0]
 
 
-def blocks_of(root: etree._Element) -> list[Block]:
-    """The blocks below an element in document order. Hidden parts are left out."""
-    return list(Walk(root))
+def blocks_of(root: etree._Element, *, hidden: bool = False) -> list[Block]:
+    """The blocks below an element in document order, without its hidden parts unless asked for."""
+    return list(Walk(root, hidden=hidden))
 
 
 class Walk:
     """One walk through a tree, by events and not by recursion, so that depth costs nothing."""
 
-    def __init__(self, root: etree._Element) -> None:
+    def __init__(self, root: etree._Element, *, hidden: bool = False) -> None:
+        self.hidden = hidden
         self.walker = etree.iterwalk(root, events=("start", "end"))
         self.around: tuple[etree._Element, ...] = ()
         self.pieces: list[Piece] = []
@@ -100,7 +101,7 @@ class Walk:
 
     def enter(self, element: etree._Element, tag: str) -> Iterator[Block]:
         """The start of an element: blocks and line breaks end the line so far."""
-        if tag in SKIPPED or is_hidden(element):
+        if tag in SKIPPED or (not self.hidden and is_hidden(element)):
             self.walker.skip_subtree()
             return
         if tag in BLOCK_TAGS:

@@ -48,6 +48,7 @@ class County(scrapy.Spider):
 
     def parse(self, response: Response, number: int) -> Iterator[Article]:
         self.crawler.stats.max_value("most_waiting", self.crawler.engine.scraper.slot.itemproc_size)
+        assert response.status == 200
         yield article(number)
 
 
@@ -78,7 +79,7 @@ def main() -> None:
     crawler = process.create_crawler(County)
     process.crawl(crawler, **asked)
     process.start()
-    print(json.dumps(crawler.stats.get_stats(), default=str))
+    sys.stdout.write(json.dumps(crawler.stats.get_stats(), default=str))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,31 @@
+"""What tests share: one MongoDB for all of them, and a database of its own for each."""
+
+import os
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from pymongo import MongoClient
+
+from newscrawl.mongo.embedded import embedded_server
+
+
+@pytest.fixture(scope="session")
+def mongo_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """NEWSCRAWL_MONGO_URI if it is set, else the embedded server with data of its own."""
+    if uri := os.environ.get("NEWSCRAWL_MONGO_URI"):
+        yield uri
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NEWSCRAWL_HOME", str(tmp_path_factory.mktemp("home")))
+        with embedded_server() as uri:
+            yield uri
+
+
+@pytest.fixture
+def database_name(mongo_uri: str) -> Iterator[str]:
+    """The name of an empty database that goes away after the test."""
+    name = f"test_{uuid4().hex[:12]}"
+    yield name
+    with MongoClient(mongo_uri) as client:
+        client.drop_database(name)

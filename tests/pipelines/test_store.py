@@ -1,0 +1,156 @@
+"""The store stage in real crawls, each in a process of its own, on a server that is killed and comes back."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pymongo import MongoClient
+
+pytestmark = pytest.mark.mongo
+
+CRAWL = Path(__file__).with_name("crawl.py")
+IMPATIENT = "serverSelectionTimeoutMS=300"  # an outage is noticed that soon
+
+
+class Server:
+    """A server of a test's own, without a supervisor: what is killed stays away until it is started."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.uri = f"mongodb://127.0.0.1:{self.port}/?journal=true"
+        self.start()
+
+    def start(self) -> None:
+        options = ["--port", str(self.port), "--storage-path", str(self.folder), "--log-level", "ERROR"]
+        self.process = subprocess.Popen([sys.executable, "-m", "secantus", *options])
+        with MongoClient(self.uri, serverSelectionTimeoutMS=30_000) as client:
+            client.admin.command("ping")
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def wait_for(self, articles: int) -> None:
+        with MongoClient(self.uri) as client:
+            while client["news"]["articles"].estimated_document_count() < articles:
+                time.sleep(0.02)
+
+    def stored(self) -> int:
+        with MongoClient(self.uri) as client:
+            return client["news"]["articles"].count_documents({})
+
+
+@pytest.fixture
+def server(tmp_path) -> Iterator[Server]:
+    server = Server(tmp_path)
+    yield server
+    server.kill()
+
+
+def start(uri: str, database: str = "news", articles: int = 10, weight: int = 0, **settings) -> subprocess.Popen:
+    asked = {
+        "articles": articles,
+        "weight": weight,
+        "settings": {"MONGO_URI": uri, "MONGO_DATABASE": database} | settings,
+    }
+    command = [sys.executable, str(CRAWL), json.dumps(asked)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def end(crawl: subprocess.Popen) -> tuple[dict, str]:
+    """Its stats and its log."""
+    stats, log = crawl.communicate(timeout=60)
+    assert crawl.returncode == 0, log
+    return json.loads(stats), log
+
+
+def test_what_is_scraped_is_stored_and_the_next_crawl_stores_nothing_new(mongo_uri, database_name):
+    stats, log = end(start(mongo_uri, database_name, articles=50))
+    assert stats["store/new"] == stats["item_scraped_count"] == 50
+    assert stats["store/batches"] < 10
+    assert "password" not in log
+    assert mongo_uri not in log
+    stats, _ = end(start(mongo_uri, database_name, articles=51))
+    assert (stats["store/unchanged"], stats["store/new"], stats["finish_reason"]) == (50, 1, "finished")
+
+
+def test_a_refused_article_is_counted_and_said_in_one_line(mongo_uri, database_name):
+    with MongoClient(mongo_uri) as client:
+        rule = {"$jsonSchema": {"properties": {"title": {"not": {"enum": ["第3号通知"]}}}}}
+        client[database_name].create_collection("articles", validator=rule)
+    stats, log = end(start(mongo_uri, database_name, articles=10))
+    assert (stats["store/refused"], stats["store/new"], stats["item_dropped_count"]) == (1, 9, 1)
+    (line,) = [line for line in log.splitlines() if "Dropped" in line]
+    assert "news/3.html: MongoDB refuses it: " in line
+    assert "正文" not in log
+
+
+def test_without_mongodb_nothing_is_crawled_and_one_line_says_why():
+    stats, log = end(start(f"mongodb://user:hidden@127.0.0.1:9/?{IMPATIENT}"))
+    assert stats["finish_reason"] == "store_down"
+    assert stats["store/error"].startswith("MongoDB at 127.0.0.1:9 does not answer")
+    assert "downloader/request_count" not in stats
+    assert log.count("does not answer") == 2, "once as an error, once among the stats"
+    assert "Traceback" not in log
+    assert "hidden" not in log
+
+
+def test_without_an_address_the_variable_is_named():
+    stats, log = end(start(""))
+    assert stats["finish_reason"] == "store_down"
+    assert "NEWSCRAWL_MONGO_URI is not set" in stats["store/error"]
+    assert "Traceback" not in log
+
+
+def test_a_crawl_waits_for_a_mongodb_that_went_away(server):
+    crawl = start(f"{server.uri}&{IMPATIENT}", articles=150, weight=100_000, STORE_PATIENCE=60)
+    server.wait_for(40)
+    server.kill()
+    time.sleep(0.5)
+    server.start()
+    stats, log = end(crawl)
+    assert stats["store/new"] + stats.get("store/unchanged", 0) == server.stored() == 150
+    assert stats["most_waiting"] <= 5_000_000 / 100_000 + 16, "Scrapy fetches no more than it may hold"
+    assert log.count("MongoDB went away; the crawl waits") == log.count("MongoDB is back after") == 1
+    assert "Traceback" not in log
+
+
+def test_a_crawl_ends_when_mongodb_stays_away(server):
+    crawl = start(f"{server.uri}&{IMPATIENT}", articles=150, weight=100_000, STORE_PATIENCE=1)
+    server.wait_for(40)
+    server.kill()
+    killed = time.monotonic()
+    stats, log = end(crawl)
+    assert time.monotonic() - killed < 20
+    assert stats["finish_reason"] == "store_down"
+    assert stats["store/error"] == "MongoDB stayed away for 1 s"
+    assert stats["store/lost"] == stats["item_dropped_count"]
+    assert log.count("the crawl ends") == 1
+    assert "Traceback" not in log
+    server.start()
+    assert server.stored() >= stats["store/new"], "what was lost counts as not seen, what was stored is there"
+    stats, _ = end(start(server.uri, articles=150))
+    assert server.stored() == 150
+
+
+def test_a_killed_crawl_and_the_next_one_make_a_whole(mongo_uri, database_name):
+    crawl = start(mongo_uri, database_name, articles=150)
+    with MongoClient(mongo_uri) as client:
+        articles = client[database_name]["articles"]
+        while articles.estimated_document_count() < 50:
+            time.sleep(0.01)
+        os.kill(crawl.pid, signal.SIGKILL)
+        crawl.communicate()
+        assert articles.count_documents({}) < 150
+        end(start(mongo_uri, database_name, articles=150))
+        assert articles.count_documents({}) == articles.count_documents({"copy_of": None}) == 150
