@@ -10,7 +10,9 @@ META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2
 HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "hz": "hz", "big5": "big5hkscs"}
+# What browsers take a label for: https://encoding.spec.whatwg.org/#names-and-labels
+SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso8859-1": "cp1252", "ascii": "cp1252"}
+NO_PAGES = re.compile(r"undefined|idna|punycode|(?:raw-)?unicode-escape|utf-(?:7|16|32)|mbcs|oem")
 # The most frequent characters of running text, simplified and traditional: a right decoding is full of them.
 FREQUENT = frozenset(
     "的一是不了在人有我他这中大来上个国到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可里后小么心多天而能好都然没日"
@@ -61,13 +63,15 @@ def declared_charset(body: bytes, content_type: str | None) -> str | None:
 
 
 def codec_of(label: str) -> str | None:
-    """Python's codec for a charset label; the superset for the Chinese ones; None for one that does not exist."""
+    """Python's codec for a charset label, or its superset; None for one that does not exist, or not on pages."""
     name = label.rpartition(" ")[2]
     try:
         found = codecs.lookup(name)
     except LookupError:
         return None
-    return CHINESE.get(found.name, found.name) if found._is_text_encoding else None
+    if not found._is_text_encoding or NO_PAGES.match(found.name):
+        return None
+    return SUPERSETS.get(found.name, found.name)
 
 
 def reason(charset: str, label: str | None) -> str:
@@ -97,7 +101,7 @@ def candidates(label: str | None, body: bytes) -> list[str]:
     """The codecs worth trying, the declared one first."""
     named = codec_of(label) if label else None
     if named is None and looks_western(body):
-        return ["cp1252"]
+        return ["cp1252", "big5hkscs"]  # half of the characters of Big5 end in an ASCII byte
     return list(dict.fromkeys(name for name in (named, "gb18030", "big5hkscs", "cp1252") if name and name != "utf-8"))
 
 
