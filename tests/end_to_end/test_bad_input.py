@@ -1,15 +1,11 @@
 """Sites as they should not be, crawled by the real command: what can be read is stored, the rest is told in one line each."""
 
-import json
 import random
-import re
-import socket
 import time
 
-import psutil
 import pytest
 
-from newscrawl.demo.server import Answer, Server
+from newscrawl.demo.server import Answer
 
 pytestmark = pytest.mark.mongo
 
@@ -45,7 +41,11 @@ def slow(_):
 
 def unsized(size):
     """An answer that says nothing of its length."""
-    return b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n" + words("无长度").encode() + b" " * size
+    return (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n"
+        + words("无长度").encode()
+        + b" " * size
+    )
 
 
 def head_only(length):
@@ -62,7 +62,9 @@ READABLE = {
     "/news/2020/2002.html": html(words("有空字节的文章").replace("县", "县\0")),
     "/news/2020/2003.html": html(words("在标签中间断开的文章").partition('<div class="foot')[0] + '<div class="fo'),
     "/news/2020/2004.html": html(words("嵌套五千层的文章", body="<div>" * 5000 + TEXT + "</div>" * 5000)),
-    "/news/2020/2005.html": Answer(body=words("类型写错的文章").encode(), headers={"Content-Type": "application/octet-stream"}),
+    "/news/2020/2005.html": Answer(
+        body=words("类型写错的文章").encode(), headers={"Content-Type": "application/octet-stream"}
+    ),
 }
 BAD = {
     "/news/2020/3001.html": html(""),
@@ -88,14 +90,31 @@ BAD = {
     "/news/2020/3021.html": Answer(302, headers={}),
     "/news/2020/3022.html": Answer(204, headers=HTML),
     "/news/2020/3023.html": Answer(body=b"\x1f\x8b not gzip", headers={**HTML, "Content-Encoding": "gzip"}),
-    "/news/2020/3024.html": Answer(body=words("x").encode(), headers={"Content-Type": "text/html; charset=klingon", "Content-Encoding": "zebra"}),
-    "/news/2020/3025.html": html("<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'>]><html><body>&a;</body></html>"),
+    "/news/2020/3024.html": Answer(
+        body=words("x").encode(), headers={"Content-Type": "text/html; charset=klingon", "Content-Encoding": "zebra"}
+    ),
+    "/news/2020/3025.html": html(
+        "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'>]><html><body>&a;</body></html>"
+    ),
     "/news/2020/3026.html": html("<html><body>" + "<a href=x>" * 200_000),
     "/news/2020/3027.html": html("<" * 3_000_000),
 }
 STRANGE = [
-    "javascript:void(0)", "mailto:editor@bad.example", "/news/" + "9" * 100_000, "http://", "http://[::1", "//", "#", "",
-    "http://www.elsewhere.example/news/2020/1.html", "tel:110", "data:text/html,<p>1</p>", "\x00", "http://www.bad.example:99999/1.html", "http://-.example/1.html", "ｈttp://bad/",
+    "javascript:void(0)",
+    "mailto:editor@bad.example",
+    "/news/" + "9" * 100_000,
+    "http://",
+    "http://[::1",
+    "//",
+    "#",
+    "",
+    "http://www.elsewhere.example/news/2020/1.html",
+    "tel:110",
+    "data:text/html,<p>1</p>",
+    "\x00",
+    "http://www.bad.example:99999/1.html",
+    "http://-.example/1.html",
+    "ｈttp://bad/",
 ]
 
 
