@@ -20,6 +20,6 @@ def read_article(page: bytes, url: str, content_type: str | None = None, *, mark
     now = datetime.now(UTC)
     article = Article(url=url, crawled_at=now)
     read_detail(Page.parse(page, url, content_type, now=now), article, marks)
-    stripped = strip_spam(article.body_html or "", url)
+    stripped = strip_spam(article.body_html or "", article.body or "", url)
     article.body_html, article.body, article.links = stripped.html, stripped.body, stripped.links
     return article

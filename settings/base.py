@@ -33,6 +33,11 @@ REMOTE_CONTROL_ENABLED = False
 REQUEST_FINGERPRINTER_CLASS = "newscrawl.fetching.fingerprint.CanonicalFingerprinter"
 DUPEFILTER_CLASS = "newscrawl.fetching.seen.SeenRequests"
 
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "newscrawl.fetching.meta_refresh.MetaRefresh": 580,  # in the place of Scrapy's, which decodes every page
+}
+
 ITEM_PIPELINES = {
     "newscrawl.pipelines.validate.Validate": 100,  # what lacks a title or a body costs nothing further
     "newscrawl.pipelines.strip_spam_links.StripSpamLinks": 200,  # before likeness: a spam tail is no difference

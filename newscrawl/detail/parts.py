@@ -6,7 +6,6 @@ import re
 from urllib.parse import urlsplit
 
 from newscrawl.page.document import Page
-from newscrawl.text.whitespace import one_line
 
 PART_LINK = re.compile(
     r"下一?页|下一?頁|后一?页|余下全文|剩余全文|阅读全文|全文阅读|next(?:\s*page)?|[>›»]+|[\[【(]?\s*\d{1,2}\s*[\]】)]?",
@@ -27,8 +26,13 @@ def next_part(page: Page, number: int = 1) -> str | None:
         return None
     wanted = (host, path, query, number + 1)
     for link in page.root.iterfind(".//a[@href]"):
-        words = one_line("".join(link.itertext())) or ""
-        if PART_LINK.fullmatch(words) and (url := page.absolute(link.get("href") or "")) and identity(url) == wanted:
+        words = link.text if len(link) == 0 else "".join(link.itertext())
+        if (
+            words
+            and PART_LINK.fullmatch(words.strip())
+            and (url := page.absolute(link.get("href") or ""))
+            and identity(url) == wanted
+        ):
             return url
     return None
 

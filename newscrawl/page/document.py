@@ -31,7 +31,9 @@ NOT_HTML = (
     b"RIFF",
 )
 HTML_TYPES = re.compile(r"html|xml|text/plain|octet-stream|^\s*$", re.IGNORECASE)
-HAN = re.compile(r"[\u4e00-\u9fff]")
+HAN = re.compile(r"[\u4e00-\u9fff]+")
+PIECES = 400  # runs of text that are enough to tell a page's language,
+CHARACTERS = 5000  # or so many of it
 CHINA = ZoneInfo("Asia/Shanghai")
 UNSEEN = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "select", "textarea")
 
@@ -136,8 +138,8 @@ def structured_data(root: etree._Element) -> Iterator[dict[str, Any]]:
 
 def language_of(root: etree._Element) -> str | None:
     """zh when the page's words are Chinese; else what its html element says."""
-    sample = "".join(islice(root.itertext(), 2000))
-    if len(HAN.findall(sample)) > len(sample.split()) / 2:
+    sample = "".join(islice(root.itertext(), PIECES))[:CHARACTERS]
+    if sum(map(len, HAN.findall(sample))) > len(sample.split()) / 2:
         return "zh"
     declared = (root.get("lang") or "").strip().lower()[:2]
     return declared if declared.isalpha() else None

@@ -17,7 +17,8 @@ from newscrawl.text.whitespace import one_line
 
 FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
 CLAUSE_END = re.compile(r"[。！？；，、：.!?;,:”）)]\s*$")
-EDGE = 6  # lines at head and tail in which bare commercial lines stand
+HEAD = 2  # lines at the head of an article,
+EDGE = 6  # and at its tail, in which bare commercial lines stand
 
 
 @dataclass
@@ -30,12 +31,14 @@ class Stripped:
     removed: list[str] = field(default_factory=list)
 
 
-def strip_spam(html: str, url: str) -> Stripped:
-    """Judge every link of an article's safe markup.
+def strip_spam(html: str, body: str, url: str) -> Stripped:
+    """Judge every link of an article's safe markup; ``body`` is its words, a line each.
 
     A link that stands alone on its line and leads to another site goes with its text; so does a commercial phrase between
     sentences. A link around words of a sentence is unwrapped when its host is one of those, and its words stay.
     """
+    if "<a " not in html and not any(map(is_commercial, edges_of(body))):
+        return Stripped(html, body)
     blocks = blocks_of(parse(html))
     links = {
         id(link): verdict
@@ -49,6 +52,12 @@ def strip_spam(html: str, url: str) -> Stripped:
     removed: list[str] = []
     kept = [block for place, block in enumerate(blocks) if keep(block, place, len(blocks), links, removed)]
     return Stripped(html_of(kept, lambda href: absolute_url(href, url)), text_of(kept), list(links.values()), removed)
+
+
+def edges_of(body: str) -> list[str]:
+    """The lines at head and tail, where bare commercial lines stand."""
+    lines = body.split("\n")
+    return lines[:HEAD] + lines[-EDGE:]
 
 
 def parse(html: str) -> etree._Element:
@@ -84,7 +93,7 @@ def decide(href: str, text: str, url: str, *, alone: bool, between: bool) -> tup
 
 def edge(place: int, count: int) -> str:
     """Where in the article a line stands."""
-    return "head" if place < 2 else "tail" if place >= count - EDGE else "between"
+    return "head" if place < HEAD else "tail" if place >= count - EDGE else "between"
 
 
 def stands_between(block: Block, link: etree._Element) -> bool:

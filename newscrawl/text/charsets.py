@@ -14,13 +14,15 @@ BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.
 SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso8859-1": "cp1252", "ascii": "cp1252"}
 NO_PAGES = re.compile(r"undefined|idna|punycode|(?:raw-)?unicode-escape|utf-(?:7|16|32)|mbcs|oem")
 # The most frequent characters of running text, simplified and traditional: a right decoding is full of them.
-FREQUENT = frozenset(
-    "的一是不了在人有我他这中大来上个国到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可里后小么心多天而能好都然没日"
-    "这來個國說們為時過學對裡後麼沒會發動員經業與東開關長門問間車電報場實現應該進區縣縣鄉鎮新市县政工作部全行公民主区发展建设"
+FREQUENT = re.compile(
+    "[的一是不了在人有我他这中大来上个国到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可里后小么心多天而能好都然没日"
+    "这來個國說們為時過學對裡後麼沒會發動員經業與東開關長門問間車電報場實現應該進區縣縣鄉鎮新市县政工作部全行公民主区发展建设]"
 )
 MOST_DAMAGE = 0.05  # share of the characters beyond ASCII that may be broken before a reading is doubted
-SAMPLE = 6000  # bytes of words that are enough to tell two charsets apart
-ASCII_RUN = re.compile(rb"[\x00-\x7f]{3,}")  # the second byte of a Chinese character may be ASCII, a third is not
+SAMPLE = 16_000  # bytes of a page that are enough to tell two charsets apart
+BELOW_LETTERS = bytes(range(0x40))
+BROKEN = re.compile(r"[\ufffd\ue000-\uf8ff]")
+LETTERS = re.compile(r"[^\W\d_]")
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -53,8 +55,8 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
 
 
 def words_of(body: bytes) -> bytes:
-    """The start of a page's words beyond ASCII, without markup and scripts: enough to tell charsets apart."""
-    return ASCII_RUN.sub(b" ", body)[:SAMPLE]
+    """A sample of a page that is enough to tell charsets apart: no blanks, digits and marks, which are in none of them."""
+    return body.translate(None, BELOW_LETTERS)[:SAMPLE]
 
 
 def declared_charset(body: bytes, content_type: str | None) -> str | None:
@@ -120,8 +122,8 @@ def plausibility(sample: bytes, charset: str) -> float:
     beyond = "".join(BEYOND_ASCII.findall(sample.decode(charset, "replace")))
     if not beyond:
         return 0.0
-    broken = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in beyond)
+    broken = len(BROKEN.findall(beyond))
     if charset in ("gb18030", "big5hkscs", "hz"):
-        return (sum(char in FREQUENT for char in beyond) - 5 * broken) / len(beyond)
-    accents = sum(char.isalpha() for char in beyond) if looks_western(sample) else 0
+        return (len(FREQUENT.findall(beyond)) - 5 * broken) / len(beyond)
+    accents = len(LETTERS.findall(beyond)) if looks_western(sample) else 0
     return (accents / 4 - 5 * broken) / len(beyond)
