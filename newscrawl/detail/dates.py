@@ -19,6 +19,7 @@ MODIFIED_META = ("article:modified_time", "og:updated_time", "datemodified", "la
 DATED_PATH = re.compile(r"(?<!\d)(19[89]\d|20[0-4]\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d{1,2}(?!\d))")
 NO_YEAR = re.compile(r"(?!.*\d{4})(?=.*\d{1,2}[-月])")
 MONTH = re.compile(r"(?<!\d)(19[89]\d|20[0-4]\d)\s*[-/_年]\s*(1[0-2]|0?[1-9])(?:\s*月|[/_-])(?!\s*\d)")
+TODAY = re.compile(r"\D{2}")  # 今日 and the like: in a headline they are words of the story
 MOSTLY = 0.4  # share of a line of the text that a date must be to be a byline
 FAR_ABOVE = 40  # blocks before the body in which the date of a newspaper's page stands
 ALONE = 30  # characters of a line that is nothing but a date
@@ -48,9 +49,10 @@ def modified(view: View) -> Found:
 
 
 def byline_dates(view: View) -> list[tuple[int, Moment]]:
-    """Dates in the lines around the headline, the surest first, each with its rank."""
-    found = [ranked for block in view.head for ranked in ranked_dates(block, view)]
-    return sorted(found, key=lambda ranked: ranked[0])
+    """Dates in the lines around the headline, the surest first, each with its rank; of equals the nearest to the text."""
+    above = [ranked for block in reversed(view.above) for ranked in ranked_dates(block, view)]
+    below = [ranked for block in view.first_lines for ranked in ranked_dates(block, view)]
+    return sorted([*above, *below], key=lambda ranked: ranked[0])
 
 
 def ranked_dates(block: Block, view: View) -> Iterator[tuple[int, Moment]]:
@@ -60,7 +62,8 @@ def ranked_dates(block: Block, view: View) -> Iterator[tuple[int, Moment]]:
     text = joined(block).replace("\x1f", " ")
     label = any(kind == "published" for kind, _ in labelled(text))
     for told in find_moments(text, view.page.zone, view.page.now):
-        if label or block not in view.body or len(told.raw) > block.length * MOSTLY:
+        alone = len(told.raw) > block.length * MOSTLY
+        if label or alone or (block not in view.body and not TODAY.fullmatch(told.raw)):
             yield 3 if NO_YEAR.match(told.raw) else 0 if label else 1 if told.precision != "day" else 2, told
 
 

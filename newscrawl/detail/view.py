@@ -83,12 +83,21 @@ class View:
         return [block for block in between if weight(block, asides) >= LEAD_LENGTH and not is_told(block)]
 
     @cached_property
+    def above(self) -> list[Block]:
+        """The lines from just above the headline down to the body."""
+        start = self.span[0]
+        return self.blocks[max(0, start - ABOVE if self.titled is None else self.titled - 2) : start]
+
+    @cached_property
+    def first_lines(self) -> list[Block]:
+        """The lines at the head of the body that may be a byline: short ones, and the first two in any case."""
+        short = list(takewhile(lambda block: block.length <= SHORT, self.body[:LEAD]))
+        return short if len(short) > 2 else self.body[:2]
+
+    @cached_property
     def head(self) -> list[Block]:
         """The lines in which a byline stands: from just above the headline to the first ones of the body."""
-        start = self.span[0]
-        first = max(0, start - ABOVE if self.titled is None else self.titled - 2)
-        short = takewhile(lambda block: block.length <= SHORT, self.body[:LEAD])
-        return [*self.blocks[first:start], *short, *self.body[:2]]
+        return [*self.above, *self.first_lines]
 
     @cached_property
     def told(self) -> list[Told]:
