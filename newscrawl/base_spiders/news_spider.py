@@ -128,11 +128,16 @@ class NewsSpider(Spider):
     def failed(self, failure: Failure) -> None:
         """A page that could not be had: counted by class of failure, logged in one line."""
         self.count(f"fetch/failed/{failure_class(failure)}")
-        self.logger.warning("%s: %s", failure.request.url, failure_line(failure))  # type: ignore[attr-defined] # Scrapy adds it
+        self.logger.warning("%s: %s", way(failure.request), failure_line(failure))  # type: ignore[attr-defined] # Scrapy adds it
 
     def count(self, key: str) -> None:
         """Add one to a counter of the run."""
         self.crawler.stats.inc_value(key)
+
+
+def way(request: Request) -> str:
+    """The address that was asked for, and where redirects led from there."""
+    return " -> ".join(dict.fromkeys([*request.meta.get("redirect_urls", ()), request.url]))
 
 
 def join(article: Article, part: Article) -> None:

@@ -118,7 +118,9 @@ class _Connection(StreamRequestHandler):
         if isinstance(answer, bytes):
             self.connection.sendall(answer)
             return False
-        return self._send(_unless_known(answer, headers), method, last=_is_last(version, headers) or method not in ("GET", "HEAD"))
+        return self._send(
+            _unless_known(answer, headers), method, last=_is_last(version, headers) or method not in ("GET", "HEAD")
+        )
 
     def _headers(self) -> dict[str, str]:
         headers = {}

@@ -88,7 +88,9 @@ def test_killed_crawls_end_as_undisturbed_ones(stored, warm, databases):
     with ThreadPoolExecutor(AT_ONCE) as threads:
         done = [trial for lane in threads.map(trials, range(AT_ONCE)) for trial in lane]
     for (requests, pause), code, before, after in done:
-        print(f"killed {pause:.3f} s after request {requests:.0f} of {total}: {code}, {len(before)} articles were stored")
+        print(
+            f"killed {pause:.3f} s after request {requests:.0f} of {total}: {code}, {len(before)} articles were stored"
+        )
         assert after == whole, f"seed {seed}"
     assert sum(code == -signal.SIGKILL for _, code, _, _ in done) >= KILLS - 2, f"seed {seed}"
     assert any(0 < len(before) < len(whole) for _, _, before, _ in done), f"seed {seed}"
