@@ -73,7 +73,7 @@ def judge(stats: Mapping[str, Any], finish_reason: str) -> tuple[str, str]:
 
 def without_articles(stats: Mapping[str, Any]) -> tuple[str, str]:
     """The same for a run that went to its end and kept nothing."""
-    worst = most(stats, "fetch/failed/")
+    worst = most(stats, "fetch/failed/") or most(stats, "read/refused/")
     told = WORDS.get(worst, worst.replace("_", " "))
     if read := stats.get("read/articles", 0):
         missing = most(stats, "validate/missing/")
@@ -82,7 +82,7 @@ def without_articles(stats: Mapping[str, Any]) -> tuple[str, str]:
         return "blocked", f"the site refuses: {told}"
     if worst and not stats.get("listing/pages", 0) + stats.get("listing/empty", 0):
         return "site_down", f"no page could be had: {told}"
-    return "empty", f"no article on {pages(stats)} pages" + (f"; others could not be had: {told}" if worst else "")
+    return "empty", f"no article on {pages(stats)} pages" + (f"; others: {told}" if worst else "")
 
 
 def most(stats: Mapping[str, Any], prefix: str) -> str:

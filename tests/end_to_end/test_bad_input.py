@@ -75,6 +75,7 @@ READABLE = {
     "/news/2020/2005.html": Answer(
         body=words("类型写错的文章").encode(), headers={"Content-Type": "application/octet-stream"}
     ),
+    "/news/2020/2006.html?utm_source=list": Answer(302, headers={"Location": "/news/2020/2006.html"}),
 }
 # What is wrong, and the counter that tells of it.
 BAD = {
@@ -97,6 +98,10 @@ BAD = {
     "/news/2020/3011.html": (Answer(404, b"<html><body>404 Not Found</body></html>", HTML), "fetch/failed/http_404"),
     "/news/2020/3012.html": (Answer(500, b"<html><body>500</body></html>", HTML), "fetch/failed/http_500"),
     "/news/2020/3013.html": (Answer(302, headers={"Location": "/moved/3013.html"}), "fetch/failed/redirects"),
+    "/news/2020/3014.html": (
+        Answer(302, headers={"Location": "http://www.elsewhere.example/ad.html"}),
+        "read/refused/off_site",
+    ),
     "/news/2020/3015.html": (b"", "fetch/failed/no_answer"),
     "/news/2020/3016.html": (head_only(5000) + b"<html><body><p>", "fetch/failed/cut"),
     "/news/2020/3017.html": (b"\x16\x03\x01\x02 this is no HTTP\r\n\r\n", "fetch/failed/broken"),
@@ -131,6 +136,7 @@ PAGES = {
     **GOOD,
     **READABLE,
     **{path: answer for path, (answer, _) in BAD.items()},
+    "/news/2020/2006.html": html(words("去掉跟踪参数的文章")),
     "/moved/3013.html": Answer(302, headers={"Location": "/news/2020/3013.html"}),
 }
 
@@ -167,7 +173,7 @@ def peak_memory(pid):
 @pytest.fixture(scope="module")
 def crawled(stored, mongo_uri):
     name = f"test_{uuid4().hex[:12]}"
-    with Server({HOST: site}) as server:
+    with Server({HOST: site, "www.elsewhere.example": lambda _: html(words("别人的广告"))}) as server:
         commands = stored.but(http_proxy=server.address, NEWSCRAWL_MONGO_DATABASE=name)
         pid = commands.start("crawl", "--url", f"{SITE}/news/", "-v", "--json", "-s", "DOWNLOAD_TIMEOUT=2")
         memory = peak_memory(pid)
@@ -189,7 +195,7 @@ def test_the_crawl_goes_on_to_its_end(crawled):
 
 @pytest.mark.parametrize("path", [*GOOD, *READABLE])
 def test_what_can_be_read_is_stored(crawled, path):
-    assert path in crawled.stored
+    assert path.partition("?")[0] in crawled.stored
     assert not [line for line in crawled.lines if path in line]
 
 
@@ -213,7 +219,8 @@ def test_each_is_counted(crawled):
 
 
 def test_nothing_else_is_asked_for(crawled):
-    assert {url.removeprefix(SITE) for url in crawled.asked} - set(PAGES) == {"/robots.txt"}
+    beyond = {url.removeprefix(SITE) for url in crawled.asked} - set(PAGES)
+    assert beyond == {"/robots.txt", "http://www.elsewhere.example/robots.txt", "http://www.elsewhere.example/ad.html"}
     assert "/news/2020/3003.pdf" not in crawled.asked
 
 
@@ -247,12 +254,13 @@ BARE = {path: html(words("没有", body="").replace("坏县", "")) for path in G
         (lambda _: Answer(500), "site_down", "no page could be had: http 500"),
         (lambda _: Answer(404), "site_down", "no page could be had: http 404"),
         (lambda _: b"", "site_down", "no page could be had: connection closed without an answer"),
+        (lambda _: BAD["/news/2020/3004.html"][0], "site_down", "no page could be had: not html"),
         (lambda _: Answer(403), "blocked", "the site refuses: http 403"),
         (but({"/robots.txt": ROBOTS}), "blocked", "the site refuses: robots.txt forbids it"),
         (but({"/news/": listing([])}), "empty", "no article on 1 pages"),
-        (but({"/news/": listing(GOOD)}), "empty", "no article on 4 pages; others could not be had: http 404"),
+        (but({"/news/": listing(GOOD)}), "empty", "no article on 4 pages; others: http 404"),
     ],
-    ids=["500", "404", "closed", "403", "robots", "no-links", "dead-links"],
+    ids=["500", "404", "closed", "pdf", "403", "robots", "no-links", "dead-links"],
 )
 def test_a_site_that_gives_nothing(crawl, site, verdict, reason):
     ended = crawl(site)
