@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test lint format lock docs clean
+.PHONY: help demo test lint format bench-crawl lock docs clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -27,6 +27,9 @@ lint: $(VENV)/.test
 format: $(VENV)/.test ## Format the code and mend what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+bench-crawl: $(VENV)/.embedded ## Compare the full crawl with a bare spider on 1,000 pages; FOLDERS="..." for saved ones
+	@$(BIN)/python benchmarks/crawl.py $(FOLDERS)
 
 docs: $(VENV)/.test ## Renew the pages of docs/ that come from code
 	$(BIN)/python docs/item.py > docs/item.md

@@ -113,6 +113,7 @@ def arguments() -> Namespace:
 
 def replay_settings(database: str) -> Settings:
     """The environment's settings, without waits: nobody else uses the sites."""
+    os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "settings.development")  # from any folder
     return project_settings(
         LOG_LEVEL="ERROR", MONGO_DATABASE=database, DOWNLOAD_DELAY=0, CONCURRENT_REQUESTS_PER_DOMAIN=8
     )
@@ -182,7 +183,7 @@ def problem_of(page: SavedPage, article: Article | None, why: str) -> str:
 def is_other_day(page: SavedPage, article: Article) -> bool:
     """Whether a page has a date that is not the labelled one."""
     label, told = page.labels.get("published"), article["published_at"]
-    return bool(label and told) and f"{told.astimezone(CHINA):%Y-%m-%d}" != label[:10]
+    return label is not None and told is not None and f"{told.astimezone(CHINA):%Y-%m-%d}" != label[:10]
 
 
 def table(results: Sequence[Result]) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ DECAY = 0.6  # what an ancestor gets of a block's weight, for each step up
 STEPS = 5
 PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "blockquote"])  # hold lines, not articles
 MOST = 600  # characters of one block that count
+NAMED_SHARE = 0.3  # of the best container's text that the publisher's own articleBody has at least
 TWIN_LEVELS = 5  # elements up to the one that holds all boxes of an article
 TWIN_SHARE = 0.1  # of the largest box's text that another box has
 NO_ASIDES: frozenset[etree._Element] = frozenset()
@@ -69,7 +70,13 @@ def best_container(blocks: Sequence[Block], weights: Sequence[float]) -> etree._
             for step, element in enumerate(holders[: STEPS + 1]):
                 votes[element] += value * DECAY**step
                 sizes[element] += value
-    return with_twins(max(votes, key=votes.__getitem__), sizes) if votes else None
+    if not votes:
+        return None
+    best = max(votes, key=votes.__getitem__)
+    named = [
+        one for one, size in sizes.items() if one.get("itemprop") == "articleBody" and size > sizes[best] * NAMED_SHARE
+    ]
+    return named[0] if named else with_twins(best, sizes)
 
 
 def with_twins(container: etree._Element, sizes: dict[etree._Element, float]) -> etree._Element:

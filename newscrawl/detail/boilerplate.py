@@ -11,8 +11,8 @@ FOREIGN_SHARE = 0.95  # comments and consent boxes may well be longer than the a
 NOISE_LIMIT = 60  # characters; what is longer is a paragraph, whatever it starts with
 
 ASIDE = re.compile(
-    r"(?:^|[\s_-])(?:footer|foot|sidebar|side|aside|nav|menu|breadcrumbs?|crumbs?|related|relate|share|bdshare|social|"
-    r"copyright|recommend(?:ed)?|hot|rank(?:ing)?|toolbar|pager?|pages|pagination|promo|sponsor(?:ed)?|advert\w*|ads?|login|subscribe|"
+    r"(?:^|[\s_-])(?:footer|foot|sidebar|(?<!left[_-])side|aside|nav|menu|breadcrumbs?|crumbs?|related|relate|share|bdshare|social|"
+    r"copyright|recommend(?:ed)?|hot|rank(?:ing)?|toolbar|pager|pages|pagination|promo|sponsor(?:ed)?|advert\w*|ads?|login|subscribe|"
     r"newsletter|popular|trending|disclaimer|statement|declare|zrbj|xgyd|xgxw|tags?|keywords?|gallery|slideshow|carousel|"
     r"popup|signup|teasers?|byline|caption|credits?)(?=$|[\s_\d-])",
     re.IGNORECASE,

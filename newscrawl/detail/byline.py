@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from newscrawl.page.blocks import Block
@@ -11,7 +12,7 @@ from newscrawl.page.blocks import Block
 LINE_LIMIT = 300  # characters; what is longer is a paragraph
 EDGE = "\x1f"  # stands for the border between two pieces of markup, where values end
 LABEL = re.compile(
-    r"(?P<source>(?:本文|文章|信息|稿件|新闻|内容|消息|资料)?(?:来\s*源(?:\s*于)?|来\s*自|出\s*处)(?:\s*[:：]|(?=[\x1f\s])|(?<=于))|稿\s*源\s*[:：]|转\s*自\s*[:：]"
+    r"(?P<source>(?<!图片)(?<!数据)(?<!图)(?<!资料)(?:本文|文章|信息|稿件|新闻|内容|消息|资料)?(?:来\s*源(?:\s*于)?|来\s*自|出\s*处)(?:\s*[:：]|(?=[\x1f\s])|(?<=于))|稿\s*源\s*[:：]|转\s*自\s*[:：]"
     r"|(?<![a-z])source\s*:)"
     r"|(?P<editors>(?:责任|值班|本文|网络|新媒体)?\s*编\s*辑\s*[:：]|责\s*任\s*编\s*辑|责\s*编|(?<![a-z])editors?\s*:)\s*[:：]?"
     r"|(?P<authors>(?:文章|原文)?作\s*者\s*[:：]|撰\s*[稿文]人?\s*[:：]|供\s*稿\s*[:：]|文\s*[/／|]\s*(?:图\s*)?(?=[\u4e00-\u9fff])|(?<![a-z])(?:authors?|by)\s*:|(?:^|(?<=\x1f))by\s(?=[A-Z])"
@@ -22,6 +23,7 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 QUOTED = re.compile(r"[“\"‘「『]\s*$|注明\W*$")
+PEOPLE = ("authors", "editors")
 VALUE_END = re.compile(
     rf"[{EDGE}|｜\]】)）]|[\s　]{{2,}}|(?<=[\u4e00-\u9fff）)》])[\s　]|[\s　](?=[\u4e00-\u9fff])|\d{{4}}[-年/.]\d"
 )
@@ -67,7 +69,8 @@ def joined(block: Block) -> str:
     return EDGE.join(piece.text for piece in block.pieces)
 
 
-def labelled(text: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=256)  # several finders ask for the same lines of a page
+def labelled(text: str) -> tuple[tuple[str, str], ...]:
     """The kinds and values of a line; those of one kind are one value.
 
     >>> list(labelled("来源：西乡时报 记者 张三 通讯员 李四 点击：35"))
@@ -80,14 +83,13 @@ def labelled(text: str) -> Iterator[tuple[str, str]]:
         kind = str(label.lastgroup)
         if kind != "other" and (value := value_of(kind, text[label.end() : end])):
             values.setdefault(kind, []).append(value)
-    for kind, several in values.items():
-        yield kind, "、".join(several) if kind in ("authors", "editors") else several[0]
+    return tuple((kind, "、".join(told) if kind in PEOPLE else told[0]) for kind, told in values.items())
 
 
 def value_of(kind: str, rest: str) -> str:
     """The value at the start of what stands behind a label."""
     rest = rest.strip(f" {EDGE}　\t\r\n\xa0:：[【(（")
-    if kind in ("authors", "editors"):
+    if kind in PEOPLE:
         return PEOPLE_END.split(rest)[0].replace(EDGE, " ").strip()
     if kind == "read_count":
         return (re.match(r"\d{1,9}", rest) or [""])[0]

@@ -65,7 +65,7 @@ class Block:
         self.text = one_line("".join([piece.text for piece in pieces])) or ""
         self.length = len(self.text) - self.text.count(" ")
         self.linked = sum([len("".join(piece.text.split())) for piece in pieces if piece.link is not None])
-        self.stops = len(STOPS.findall(self.text))
+        self.stops = len(STOPS.findall(self.text)) if self.length > 1 else 0
 
     @property
     def element(self) -> etree._Element:
@@ -85,6 +85,7 @@ class Walk:
         self.hidden = hidden
         self.walker = etree.iterwalk(root, events=("start", "end"))
         self.around: tuple[etree._Element, ...] = ()
+        self.lines: list[Block] = []  # finished, and not yet given
         self.pieces: list[Piece] = []
         self.link: etree._Element | None = None
         self.named: list[etree._Element] = []  # inline elements with a class or an id
@@ -94,31 +95,35 @@ class Walk:
     def __iter__(self) -> Iterator[Block]:
         for event, element in self.walker:
             if event == "start":
-                yield from self.enter(element, str(element.tag))
+                self.enter(element, str(element.tag))
             else:
-                yield from self.leave(element, str(element.tag))
-        yield from self.flush()
+                self.leave(element, str(element.tag))
+            if self.lines:
+                yield from self.lines
+                self.lines = []
+        self.flush()
+        yield from self.lines
 
-    def enter(self, element: etree._Element, tag: str) -> Iterator[Block]:
+    def enter(self, element: etree._Element, tag: str) -> None:
         """The start of an element: blocks and line breaks end the line so far."""
         if tag in SKIPPED or (not self.hidden and is_hidden(element)):
             self.walker.skip_subtree()
             return
         if tag in BLOCK_TAGS:
             if self.pieces and (self.data_table is None or tag == "tr"):
-                yield from self.flush()
+                self.flush()
             self.around = (element, *self.around)
             if tag == "table" and self.data_table is None and is_data_table(element):
                 self.data_table = element
         elif tag == "br":
             if self.pieces and self.data_table is None:
-                yield from self.flush()
+                self.flush()
         elif tag == "img":
             self.pieces.append(Piece("", self.link, "", element))
         else:
             self.enter_inline(element, tag)
-        if element.text:
-            self.say(element.text)
+        if text := element.text:
+            self.say(text)
 
     def enter_inline(self, element: etree._Element, tag: str) -> None:
         """The start of a link, of emphasis, or of markup that may have a telling name."""
@@ -129,11 +134,11 @@ class Walk:
         if element.get("class") or element.get("id"):
             self.named.append(element)
 
-    def leave(self, element: etree._Element, tag: str) -> Iterator[Block]:
+    def leave(self, element: etree._Element, tag: str) -> None:
         """The end of an element, and the text behind it."""
         if self.around and element is self.around[0]:
             if self.pieces and (self.data_table is None or tag == "tr"):
-                yield from self.flush()
+                self.flush()
             elif tag in ("td", "th"):
                 self.say("\t")
             if element is self.data_table:
@@ -141,8 +146,8 @@ class Walk:
             self.around = self.around[1:]
         else:
             self.leave_inline(element)
-        if element.tail:
-            self.say(element.tail)
+        if tail := element.tail:
+            self.say(tail)
 
     def leave_inline(self, element: etree._Element) -> None:
         """The end of what ``enter_inline`` began."""
@@ -159,12 +164,14 @@ class Walk:
             emphasis = EMPHASIS[str(self.emphasis[-1].tag)] if self.emphasis else ""
             self.pieces.append(Piece(text, self.link, emphasis, None, names_of(self.named[-1]) if self.named else ""))
 
-    def flush(self) -> Iterator[Block]:
+    def flush(self) -> None:
         """End the line, if there is anything on it."""
         pieces, self.pieces = self.pieces, []
-        if any(piece.image is not None or not piece.text.isspace() for piece in pieces):
-            names = f"{pieces[0].names} {names_of(*self.around[:2])}"
-            yield Block(self.line_tag(), pieces, self.around, names, self.data_table)
+        for piece in pieces:
+            if piece.image is not None or not piece.text.isspace():
+                names = f"{pieces[0].names} {names_of(*self.around[:2])}"
+                self.lines.append(Block(self.line_tag(), pieces, self.around, names, self.data_table))
+                return
 
     def line_tag(self) -> str:
         """What kind of line it is: tr, li, h2 and so on; p for everything else."""

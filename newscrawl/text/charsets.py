@@ -10,15 +10,17 @@ META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2
 HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "hz": "hz", "big5": "big5hkscs"}
+# What browsers take a label for: https://encoding.spec.whatwg.org/#names-and-labels
+SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso8859-1": "cp1252", "ascii": "cp1252"}
+NO_PAGES = re.compile(r"undefined|idna|punycode|(?:raw-)?unicode-escape|utf-(?:7|16|32)|mbcs|oem")
 # The most frequent characters of running text, simplified and traditional: a right decoding is full of them.
 FREQUENT = frozenset(
     "的一是不了在人有我他这中大来上个国到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可里后小么心多天而能好都然没日"
     "这來個國說們為時過學對裡後麼沒會發動員經業與東開關長門問間車電報場實現應該進區縣縣鄉鎮新市县政工作部全行公民主区发展建设"
 )
 MOST_DAMAGE = 0.05  # share of the characters beyond ASCII that may be broken before a reading is doubted
-SAMPLE = 60_000  # bytes that are enough to tell two charsets apart,
-ENOUGH = 3000  # and characters beyond ASCII
+SAMPLE = 6000  # bytes of words that are enough to tell two charsets apart
+ASCII_RUN = re.compile(rb"[\x00-\x7f]{3,}")  # the second byte of a Chinese character may be ASCII, a third is not
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -45,10 +47,14 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     label = declared_charset(body, content_type)
     if body.isascii():
         return Decoded(body.decode("ascii"), "ascii", "bytes")
-    if is_utf8(body):
-        return Decoded(body.decode("utf-8", "replace"), "utf-8", reason("utf-8", label))
-    charset = best_of(body, candidates(label, body))
+    sample = words_of(body)
+    charset = "utf-8" if is_utf8(body, sample) else best_of(sample, candidates(label, sample))
     return Decoded(body.decode(charset, "replace"), charset, reason(charset, label))
+
+
+def words_of(body: bytes) -> bytes:
+    """The start of a page's words beyond ASCII, without markup and scripts: enough to tell charsets apart."""
+    return ASCII_RUN.sub(b" ", body)[:SAMPLE]
 
 
 def declared_charset(body: bytes, content_type: str | None) -> str | None:
@@ -61,13 +67,15 @@ def declared_charset(body: bytes, content_type: str | None) -> str | None:
 
 
 def codec_of(label: str) -> str | None:
-    """Python's codec for a charset label; the superset for the Chinese ones; None for one that does not exist."""
+    """Python's codec for a charset label, or its superset; None for one that does not exist, or not on pages."""
     name = label.rpartition(" ")[2]
     try:
         found = codecs.lookup(name)
     except LookupError:
         return None
-    return CHINESE.get(found.name, found.name) if found._is_text_encoding else None
+    if not found._is_text_encoding or NO_PAGES.match(found.name):
+        return None
+    return SUPERSETS.get(found.name, found.name)
 
 
 def reason(charset: str, label: str | None) -> str:
@@ -77,45 +85,39 @@ def reason(charset: str, label: str | None) -> str:
     return label if codec_of(label) == charset else f"bytes, against {label}"
 
 
-def is_utf8(body: bytes) -> bool:
-    """Whether the bytes are UTF-8, be it with a few broken or cut off.
-
-    >>> is_utf8("西乡县签署质量兴县合作协议与县政府会谈纪要".encode() + bytes([0xE4]))
-    True
-    """
+def is_utf8(body: bytes, sample: bytes) -> bool:
+    """Whether the bytes are UTF-8, be it with a few broken or cut off; ``sample`` is their ``words_of``."""
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
-        text = body[:SAMPLE].decode("utf-8", "replace")
+        text = sample.decode("utf-8", "replace")
         damaged = text.count("\ufffd")
-        beyond = sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", text)))
-        return damaged <= MOST_DAMAGE * beyond
+        return damaged <= MOST_DAMAGE * len("".join(BEYOND_ASCII.findall(text.replace("\ufffd", ""))))
     return True
 
 
-def candidates(label: str | None, body: bytes) -> list[str]:
+def candidates(label: str | None, sample: bytes) -> list[str]:
     """The codecs worth trying, the declared one first."""
     named = codec_of(label) if label else None
-    if named is None and looks_western(body):
-        return ["cp1252"]
+    if named is None and looks_western(sample):
+        return ["cp1252", "big5hkscs"]  # half of the characters of Big5 end in an ASCII byte
     return list(dict.fromkeys(name for name in (named, "gb18030", "big5hkscs", "cp1252") if name and name != "utf-8"))
 
 
-def looks_western(body: bytes) -> bool:
+def looks_western(sample: bytes) -> bool:
     """Whether bytes beyond ASCII stand alone, as accents do, rather than in pairs, as Chinese characters do."""
-    runs = HIGH_RUN.findall(body[:SAMPLE])
+    runs = HIGH_RUN.findall(sample)
     return sum(len(run) == 1 for run in runs) > len(runs) / 2
 
 
-def best_of(body: bytes, charsets: list[str]) -> str:
+def best_of(sample: bytes, charsets: list[str]) -> str:
     """The codec whose reading looks most like language; the earlier one of two that are equal."""
-    sample = body[:SAMPLE]
     return max(charsets, key=lambda charset: plausibility(sample, charset))
 
 
 def plausibility(sample: bytes, charset: str) -> float:
     """How much a reading looks like language: frequent characters and accents count for it, broken bytes against."""
-    beyond = "".join(BEYOND_ASCII.findall(sample.decode(charset, "replace")))[:ENOUGH]
+    beyond = "".join(BEYOND_ASCII.findall(sample.decode(charset, "replace")))
     if not beyond:
         return 0.0
     broken = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in beyond)

@@ -37,6 +37,7 @@ FORMS = (
     r"(?P<now8>刚刚|just now)",
 )  # fmt: skip
 DATE = re.compile("|".join(f"(?:{form})" for form in FORMS), re.IGNORECASE)
+TOLD = re.compile(r"\d|[今昨前]|刚刚|just|[〇○零一二]")  # what a text with a date has at least
 COMPACT = re.compile(r"(19[89]\d|20\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?")
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -77,6 +78,8 @@ def find_moments(text: str, zone: tzinfo, now: datetime | None = None) -> Iterat
     >>> [found.precision for found in find_moments("2018年06月13日08:19 来源", ZoneInfo("Asia/Shanghai"))]
     ['minute']
     """
+    if not TOLD.search(text):
+        return
     if "年" in text:
         text = CHINESE_DATE.sub(in_digits, text)
     for found in DATE.finditer(text):

@@ -12,6 +12,7 @@ from w3lib.url import safe_url_string
 URL_LIMIT = 2000  # characters; longer ones are traps or data
 BLANKS = re.compile(r"[\t\r\n]+")
 UNSAFE = re.compile(r"[^\x21-\x7e]")
+HOST = re.compile(r"[\w.-]{1,253}|[\da-f:.]+")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 # Parameters that say how a reader came, never what is read. A number after "from" is a place in a list.
 TRACKING = re.compile(
@@ -37,10 +38,11 @@ def absolute_url(href: str, base: str, charset: str = "utf-8") -> str | None:
     try:
         url = urljoin(base, BLANKS.sub("", href.strip()))
         parts = urlsplit(url)
-        if parts.scheme not in DEFAULT_PORTS or not parts.hostname or parts.port == 0:
+        if parts.scheme not in DEFAULT_PORTS or not HOST.fullmatch(parts.hostname or "") or parts.port == 0:
             return None
-        return safe_url_string(url, charset) if UNSAFE.search(url) else url
-    except ValueError:  # broken brackets, a port that is no number, a host that IDNA refuses
+        safe = safe_url_string(url, charset) if UNSAFE.search(url) else url
+        return safe if safe.isascii() else None  # what is left beyond ASCII is a host that IDNA refuses
+    except ValueError:  # broken brackets, a port that is no number
         return None
 
 
