@@ -29,7 +29,7 @@ class StoreUnavailableError(NewscrawlError):
 class UnreadablePageError(NewscrawlError):
     """A page is no article page: not HTML, empty, or nothing in it can be parsed. Raised by ``Page.parse``.
 
-    ``reason`` is one word for the counters: ``empty``, ``not_html``, ``too_large``.
+    ``reason`` is one word for the counters: ``empty``, ``not_html``, ``too_large``, ``off_site``.
     """
 
     def __init__(self, reason: str, message: str) -> None:

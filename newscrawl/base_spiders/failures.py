@@ -58,10 +58,11 @@ def failure_line(failure: Failure) -> str:
     return f"{word}: {' '.join(str(failure.value).split())[:LONGEST]}"
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
     """The error, and those that it was made from."""
+    if error is None:
+        return
     yield error
-    if error.__cause__ is not None:
-        yield from _causes(error.__cause__)
+    yield from _causes(error.__cause__)
     for reason in getattr(error, "reasons", None) or []:
         yield reason.value

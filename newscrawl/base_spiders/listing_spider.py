@@ -40,7 +40,7 @@ class ListingSpider(NewsSpider):
 
     def parse_listing(self, response: Response, number: int) -> Iterator[Any]:
         """A listing page: requests for its articles, and for the next page."""
-        page = self.page(response)
+        page = self.page(response, anywhere=True)
         if page is None:
             return
         listing = read_listing(page, self.article_links, self.next_page)

@@ -21,6 +21,7 @@ from newscrawl.detail.parts import next_part
 from newscrawl.exceptions import UnreadablePageError
 from newscrawl.items import Article
 from newscrawl.page.document import Page
+from newscrawl.text.urls import host_of, same_site
 
 ARTICLE_PRIORITY = 10  # before further listing pages, so that what waits is never more than a page's worth
 
@@ -75,15 +76,20 @@ class NewsSpider(Spider):
         raise NotImplementedError(f"{type(self).__name__} does not say where to start")
         yield
 
-    def page(self, response: Response) -> Page | None:
-        """The page of a response; None for one that is no HTML page, which is counted and logged."""
+    def page(self, response: Response, *, anywhere: bool = False) -> Page | None:
+        """The page of a response; None for one that is no HTML page of the site, which is counted and logged.
+
+        ``anywhere``: a redirect may have led to another site, as when a listing has moved.
+        """
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         zone = ZoneInfo(self.timezone) if self.timezone else None
         try:
+            if not anywhere:
+                refuse_off_site(response)
             return Page.parse(response.body, response.url, content_type, zone=zone)
         except UnreadablePageError as error:
             self.count(f"read/refused/{error.reason}")
-            self.logger.warning("%s: %s", response.url, error)
+            self.logger.warning("%s: %s", way(response), error)
             return None
 
     def article_request(self, url: str, **given: Any) -> Request:
@@ -128,11 +134,28 @@ class NewsSpider(Spider):
     def failed(self, failure: Failure) -> None:
         """A page that could not be had: counted by class of failure, logged in one line."""
         self.count(f"fetch/failed/{failure_class(failure)}")
-        self.logger.warning("%s: %s", failure.request.url, failure_line(failure))  # type: ignore[attr-defined] # Scrapy adds it
+        self.logger.warning("%s: %s", way(failure), failure_line(failure))
 
     def count(self, key: str) -> None:
         """Add one to a counter of the run."""
         self.crawler.stats.inc_value(key)
+
+
+def refuse_off_site(response: Response) -> None:
+    """Raise UnreadablePageError for a page that redirects led to on another site: an advertisement, a login, a new owner."""
+    if not same_site(response.url, first := asked_for(response)[0]):
+        raise UnreadablePageError("off_site", f"a redirect leads away from {host_of(first)}")
+
+
+def asked_for(outcome: Response | Failure) -> list[str]:
+    """The address that was asked for, and those that redirects led to from there."""
+    request: Request = outcome.request  # type: ignore[union-attr,assignment] # Scrapy sets it on both
+    return list(dict.fromkeys([*request.meta.get("redirect_urls", ()), request.url]))
+
+
+def way(outcome: Response | Failure) -> str:
+    """The same in one line."""
+    return " -> ".join(asked_for(outcome))
 
 
 def join(article: Article, part: Article) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib.metadata import version
+from importlib.util import find_spec
 from typing import Annotated
 
 import typer
@@ -14,7 +15,7 @@ from newscrawl.cli.crawl import crawl
 from newscrawl.cli.demo import demo
 from newscrawl.cli.extract import extract
 from newscrawl.cli.sites import sites
-from newscrawl.exceptions import NewscrawlError
+from newscrawl.exceptions import ConfigurationError, NewscrawlError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -43,11 +44,18 @@ def options(
     """Crawl regional news sites into a clean, deduplicated MongoDB collection."""
 
 
+def pick_environment() -> None:
+    """Name the settings of the environment, unless somebody has named other ones."""
+    environment = os.environ.get("SCRAPY_PROJECT", "development")
+    if find_spec(f"settings.{environment}") is None:
+        raise ConfigurationError(f"SCRAPY_PROJECT is {environment}: there are no settings of that name")
+    os.environ.setdefault("SCRAPY_SETTINGS_MODULE", f"settings.{environment}")
+
+
 def main() -> None:
     """Run the command line. An error that newscrawl foresees is one line on stderr and its own exit code."""
-    environment = os.environ.get("SCRAPY_PROJECT", "development")
-    os.environ.setdefault("SCRAPY_SETTINGS_MODULE", f"settings.{environment}")
     try:
+        pick_environment()
         app()
     except NewscrawlError as error:
         sys.stderr.write(f"newscrawl: {error}\n")

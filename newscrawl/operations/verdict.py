@@ -6,8 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-BLOCKED = frozenset(["http_401", "http_403", "http_429", "http_503"])
-UNREACHABLE = frozenset(["dns", "refused", "timeout", "unreachable", "no_answer"])
+BLOCKED = frozenset(["robots", "http_401", "http_403", "http_429", "http_503"])
+WORDS = {
+    "dns": "its host has no address",
+    "refused": "connection refused",
+    "timeout": "no answer in time",
+    "no_answer": "connection closed without an answer",
+    "robots": "robots.txt forbids it",
+    "redirects": "too many redirects",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ def summarise(site: str, stats: Mapping[str, Any], finish_reason: str, seconds: 
         duplicates=total(stats, "mark_duplicates/marked/") + total(stats, "mark_duplicates/dropped/"),
         spam_links=stats.get("strip_spam_links/spam", 0),
         dropped=stats.get("item_dropped_count", 0),
-        failed=total(stats, "fetch/failed/") + total(stats, "read/refused/"),
+        failed=total(stats, "fetch/failed/") + total(stats, "read/refused/") + stats.get("spider_exceptions/count", 0),
         seconds=round(seconds, 1),
     )
 
@@ -51,24 +58,37 @@ def judge(stats: Mapping[str, Any], finish_reason: str) -> tuple[str, str]:
     """Verdict and a one-line reason.
 
     >>> judge({"fetch/failed/refused": 1}, "finished")
-    ('site_down', 'no page could be had: refused')
+    ('site_down', 'no page could be had: connection refused')
     """
-    articles = stats.get("read/articles", 0)
-    failures = {key.rpartition("/")[2]: count for key, count in stats.items() if key.startswith("fetch/failed/")}
-    worst = max(failures, key=failures.__getitem__, default="")
     if finish_reason == "store_down":
-        return "store_down", "MongoDB stayed away; what was not stored will be fetched again"
-    if finish_reason not in ("finished", "shutdown"):
-        return "crashed", f"ended with {finish_reason}"
+        return "store_down", f"{stats.get('store/error', 'MongoDB went away')}; the next crawl finds what is missing"
     if finish_reason == "shutdown":
-        return "cancelled", "stopped before its end"
-    if articles:
-        return "ok", f"{articles} articles read"
+        return "cancelled", "stopped before its end; the next crawl finds what is missing"
+    if finish_reason != "finished":
+        return "crashed", f"ended with {finish_reason}"
+    if kept := sum(stats.get(f"store/{kind}", 0) for kind in ("new", "changed", "unchanged")):
+        return "ok", f"{kept} articles"
+    return without_articles(stats)
+
+
+def without_articles(stats: Mapping[str, Any]) -> tuple[str, str]:
+    """The same for a run that went to its end and kept nothing."""
+    worst = most(stats, "fetch/failed/") or most(stats, "read/refused/")
+    told = WORDS.get(worst, worst.replace("_", " "))
+    if read := stats.get("read/articles", 0):
+        missing = most(stats, "validate/missing/")
+        return "empty", f"none of {read} articles was kept" + (f": no {missing}" if missing else "")
     if worst in BLOCKED:
-        return "blocked", f"the site refuses: {worst.replace('_', ' ')}"
+        return "blocked", f"the site refuses: {told}"
     if worst and not stats.get("listing/pages", 0) + stats.get("listing/empty", 0):
-        return "site_down", f"no page could be had: {worst.replace('_', ' ')}"
-    return "empty", f"no article on {pages(stats)} pages"
+        return "site_down", f"no page could be had: {told}"
+    return "empty", f"no article on {pages(stats)} pages" + (f"; others: {told}" if worst else "")
+
+
+def most(stats: Mapping[str, Any], prefix: str) -> str:
+    """The last word of the highest counter whose key starts with a prefix; empty when there is none."""
+    counts = {key.removeprefix(prefix): count for key, count in stats.items() if key.startswith(prefix)}
+    return max(counts, key=counts.__getitem__, default="")
 
 
 def pages(stats: Mapping[str, Any]) -> int:

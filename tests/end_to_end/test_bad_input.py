@@ -1,19 +1,29 @@
 """Sites as they should not be, crawled by the real command: what can be read is stored, the rest is told in one line each."""
 
+import json
 import random
+import re
+import socket
 import time
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
 
+import psutil
 import pytest
+from pymongo import MongoClient
 
-from newscrawl.demo.server import Answer
+from newscrawl.demo.server import Answer, Server
 
 pytestmark = pytest.mark.mongo
 
 HOST = "www.bad.example"
 SITE = f"http://{HOST}"
-LISTING = f"{SITE}/news/"
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 HEAVY = 20 * 2**20  # bytes
+MEMORY = 300 * 10**6
 
 PAGE = """<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{title}_坏县新闻网</title></head><body>
 <div class="nav"><a href="/">首页</a> <a href="/news/">新闻</a></div>
@@ -65,66 +75,232 @@ READABLE = {
     "/news/2020/2005.html": Answer(
         body=words("类型写错的文章").encode(), headers={"Content-Type": "application/octet-stream"}
     ),
+    "/news/2020/2006.html?utm_source=list": Answer(302, headers={"Location": "/news/2020/2006.html"}),
 }
+# What is wrong, and the counter that tells of it.
 BAD = {
-    "/news/2020/3001.html": html(""),
-    "/news/2020/3002.html": html(" \n\t　"),
-    "/news/2020/3003.pdf": Answer(body=b"%PDF-1.4 " + noise(999), headers={"Content-Type": "application/pdf"}),
-    "/news/2020/3004.html": Answer(body=b"%PDF-1.4 " + noise(999), headers=HTML),
-    "/news/2020/3005.html": Answer(body=b"\x89PNG\r\n\x1a\n" + noise(999), headers=HTML),
-    "/news/2020/3006.html": Answer(body=noise(20_000), headers=HTML),
-    "/news/2020/3007.html": html(words("太长的文章", body=TEXT + "<!--" + "x" * HEAVY + "-->")),
-    "/news/2020/3008.html": unsized(HEAVY),
-    "/news/2020/3009.html": html("<html><body><div class=content>" + TEXT.format("") * 3 + "</div></body></html>"),
-    "/news/2020/3010.html": html(words("没有正文", body="")),
-    "/news/2020/3011.html": Answer(404, b"<html><body>404 Not Found</body></html>", HTML),
-    "/news/2020/3012.html": Answer(500, b"<html><body>500</body></html>", HTML),
-    "/news/2020/3013.html": Answer(302, headers={"Location": "/news/2020/3014.html"}),
-    "/news/2020/3014.html": Answer(302, headers={"Location": "/news/2020/3013.html"}),
-    "/news/2020/3015.html": b"",
-    "/news/2020/3016.html": head_only(5000) + b"<html><body><p>",
-    "/news/2020/3017.html": b"\x16\x03\x01\x02 this is no HTTP\r\n\r\n",
-    "/news/2020/3018.html": slow,
-    "/news/2020/3019.html": Answer(302, headers={"Location": "ftp://www.bad.example/a"}),
-    "/news/2020/3020.html": Answer(302, headers={"Location": "http://[broken/"}),
-    "/news/2020/3021.html": Answer(302, headers={}),
-    "/news/2020/3022.html": Answer(204, headers=HTML),
-    "/news/2020/3023.html": Answer(body=b"\x1f\x8b not gzip", headers={**HTML, "Content-Encoding": "gzip"}),
-    "/news/2020/3024.html": Answer(
-        body=words("x").encode(), headers={"Content-Type": "text/html; charset=klingon", "Content-Encoding": "zebra"}
+    "/news/2020/3001.html": (html(""), "read/refused/empty"),
+    "/news/2020/3002.html": (html(" \n\t　"), "read/refused/empty"),
+    "/news/2020/3003.pdf": (Answer(body=b"%PDF-1.4 " + noise(999), headers={"Content-Type": "application/pdf"}), None),
+    "/news/2020/3004.html": (Answer(body=b"%PDF-1.4 " + noise(999), headers=HTML), "read/refused/not_html"),
+    "/news/2020/3005.html": (Answer(body=b"\x89PNG\r\n\x1a\n" + noise(999), headers=HTML), "read/refused/not_html"),
+    "/news/2020/3006.html": (Answer(body=noise(20_000), headers=HTML), "validate/missing/title"),
+    "/news/2020/3007.html": (
+        html(words("太长的文章", body=TEXT + "<!--" + "x" * HEAVY + "-->")),
+        "fetch/failed/too_large",
     ),
-    "/news/2020/3025.html": html(
-        "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'>]><html><body>&a;</body></html>"
+    "/news/2020/3008.html": (unsized(HEAVY), "fetch/failed/too_large"),
+    "/news/2020/3009.html": (
+        html("<html><body><div>" + TEXT.format("") * 3 + "</div></body></html>"),
+        "validate/missing/title",
     ),
-    "/news/2020/3026.html": html("<html><body>" + "<a href=x>" * 200_000),
-    "/news/2020/3027.html": html("<" * 3_000_000),
+    "/news/2020/3010.html": (html(words("没有正文", body="")), "validate/missing/body"),
+    "/news/2020/3011.html": (Answer(404, b"<html><body>404 Not Found</body></html>", HTML), "fetch/failed/http_404"),
+    "/news/2020/3012.html": (Answer(500, b"<html><body>500</body></html>", HTML), "fetch/failed/http_500"),
+    "/news/2020/3013.html": (Answer(302, headers={"Location": "/moved/3013.html"}), "fetch/failed/redirects"),
+    "/news/2020/3014.html": (
+        Answer(302, headers={"Location": "http://www.elsewhere.example/ad.html"}),
+        "read/refused/off_site",
+    ),
+    "/news/2020/3015.html": (b"", "fetch/failed/no_answer"),
+    "/news/2020/3016.html": (head_only(5000) + b"<html><body><p>", "fetch/failed/cut"),
+    "/news/2020/3017.html": (b"\x16\x03\x01\x02 this is no HTTP\r\n\r\n", "fetch/failed/broken"),
+    "/news/2020/3018.html": (slow, "fetch/failed/timeout"),
+    "/news/2020/3019.html": (Answer(302, headers={"Location": "ftp://www.bad.example/a"}), "fetch/failed/http_302"),
+    "/news/2020/3020.html": (Answer(302, headers={"Location": "http://[broken/"}), "fetch/failed/bad_address"),
+    "/news/2020/3021.html": (Answer(302, headers={}), "fetch/failed/http_302"),
+    "/news/2020/3022.html": (Answer(204, headers=HTML), "read/refused/empty"),
+    "/news/2020/3023.html": (
+        Answer(body=b"\x1f\x8b no gzip", headers={**HTML, "Content-Encoding": "gzip"}),
+        "fetch/failed/broken",
+    ),
+    "/news/2020/3026.html": (html("<html><body>" + "<a href=x>" * 200_000), "read/refused/empty"),
+    "/news/2020/3027.html": (html("<" * 3_000_000), "validate/missing/body"),
 }
 STRANGE = [
-    "javascript:void(0)",
-    "mailto:editor@bad.example",
-    "/news/" + "9" * 100_000,
-    "http://",
-    "http://[::1",
-    "//",
-    "#",
-    "",
+    "javascript:void(0)", "mailto:editor@bad.example", "tel:110", "data:text/html,<p>1</p>", "/news/" + "9" * 100_000,
+    "http://", "http://[::1", "//", "#", "", "\x00", "http://www.bad.example:99999/1.html", "http://-.example/1.html",
     "http://www.elsewhere.example/news/2020/1.html",
-    "tel:110",
-    "data:text/html,<p>1</p>",
-    "\x00",
-    "http://www.bad.example:99999/1.html",
-    "http://-.example/1.html",
-    "ｈttp://bad/",
-]
+]  # fmt: skip
 
 
-def listing():
-    rows = [(path, f"关于第{path[-9:-5]}号事项的公开报道") for path in [*GOOD, *READABLE, *BAD]]
-    rows += [(href, f"奇怪的链接第{number}个标题写得很长") for number, href in enumerate(STRANGE)]
+def listing(paths, strange=()):
+    rows = [(path, f"关于第{path[-9:-5]}号事项的公开报道") for path in paths]
+    rows += [(href, f"奇怪的链接第{number}个标题写得很长") for number, href in enumerate(strange)]
     items = "".join(f'<li><a href="{href}">{title}</a> <span>2020-03-05</span></li>\n' for href, title in rows)
     return html(f'<html><head><title>新闻</title></head><body><div class="list"><ul>{items}</ul></div></body></html>')
 
 
+PAGES = {
+    "/news/": listing([*GOOD, *READABLE, *BAD], STRANGE),
+    **GOOD,
+    **READABLE,
+    **{path: answer for path, (answer, _) in BAD.items()},
+    "/news/2020/2006.html": html(words("去掉跟踪参数的文章")),
+    "/moved/3013.html": Answer(302, headers={"Location": "/news/2020/3013.html"}),
+}
+
+
 def site(target):
-    answer = ({"/news/": listing()} | GOOD | READABLE | BAD).get(target, Answer(404))
+    answer = PAGES.get(target, Answer(404))
     return answer(target) if callable(answer) else answer
+
+
+@dataclass(frozen=True)
+class Crawled:
+    """A crawl with -v: how it ended, what it said, counted and stored, what it asked for, and how many bytes it took."""
+
+    ended: Any
+    run: dict[str, Any]
+    lines: list[str]
+    stats: dict[str, int]
+    stored: list[str]
+    asked: Counter[str]
+    memory: int
+
+
+def peak_memory(pid):
+    """Bytes of a process at the most, looked at until it ends."""
+    peak = 0
+    with suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
+        process = psutil.Process(pid)
+        while process.status() != psutil.STATUS_ZOMBIE:
+            peak = max(peak, process.memory_info().rss)
+            time.sleep(0.02)
+    return peak
+
+
+@pytest.fixture(scope="module")
+def crawled(stored, mongo_uri):
+    name = f"test_{uuid4().hex[:12]}"
+    with Server({HOST: site, "www.elsewhere.example": lambda _: html(words("别人的广告"))}) as server:
+        commands = stored.but(http_proxy=server.address, NEWSCRAWL_MONGO_DATABASE=name)
+        pid = commands.start("crawl", "--url", f"{SITE}/news/", "-v", "--json", "-s", "DOWNLOAD_TIMEOUT=2")
+        memory = peak_memory(pid)
+        ended = commands.warm.ended(pid)
+    with MongoClient(mongo_uri) as client:
+        kept = [article["url"].removeprefix(SITE) for article in client[name]["articles"].find({}, ["url"])]
+        client.drop_database(name)
+    (run,) = json.loads(ended.out)["runs"]
+    lines = [line for line in ended.err.splitlines() if re.match(r"[-0-9]+ [:0-9]+ (WARNING|ERROR|CRITICAL) ", line)]
+    stats = {key: int(count) for key, count in re.findall(r"^[ {]'([^']+)': (\d+),?$", ended.err, re.MULTILINE)}
+    return Crawled(ended, run, lines, stats, kept, server.requests, memory)
+
+
+def test_the_crawl_goes_on_to_its_end(crawled):
+    assert (crawled.ended.code, crawled.run["verdict"]) == (0, "ok"), crawled.ended.err
+    assert "Traceback" not in crawled.ended.err
+    assert crawled.memory < MEMORY
+
+
+@pytest.mark.parametrize("path", [*GOOD, *READABLE])
+def test_what_can_be_read_is_stored(crawled, path):
+    assert path.partition("?")[0] in crawled.stored
+    assert not [line for line in crawled.lines if path in line]
+
+
+@pytest.mark.parametrize("path", BAD)
+def test_what_cannot_be_read_is_told_in_one_line(crawled, path):
+    assert path not in crawled.stored
+    told = [line for line in crawled.lines if re.search(rf"{re.escape(path)}( -> \S+)?:", line)]
+    assert len(told) == (0 if BAD[path][1] is None else 1), told
+    assert all(len(line) < 400 for line in told)
+
+
+def test_each_is_counted(crawled):
+    counted = Counter(key for _, key in BAD.values() if key)
+    kinds = ("fetch/failed/", "read/refused/")
+    assert {key: count for key, count in crawled.stats.items() if key.startswith(kinds)} == {
+        key: count for key, count in counted.items() if key.startswith(kinds)
+    }
+    # An article can lack both.
+    assert crawled.stats["validate/missing/title"] >= counted["validate/missing/title"]
+    assert crawled.stats["validate/missing/body"] >= counted["validate/missing/body"]
+
+
+def test_nothing_else_is_asked_for(crawled):
+    beyond = {url.removeprefix(SITE) for url in crawled.asked} - set(PAGES)
+    assert beyond == {"/robots.txt", "http://www.elsewhere.example/robots.txt", "http://www.elsewhere.example/ad.html"}
+    assert "/news/2020/3003.pdf" not in crawled.asked
+
+
+# A site as a whole.
+
+
+@pytest.fixture
+def crawl(stored, database_name):
+    """Crawls a site of one listing, without -v."""
+
+    def run(site):
+        with Server({HOST: site}) as server:
+            return stored.but(http_proxy=server.address, NEWSCRAWL_MONGO_DATABASE=database_name)(
+                "crawl", "--url", f"{SITE}/news/"
+            )
+
+    return run
+
+
+def but(pages):
+    return lambda target: pages.get(target, Answer(404))
+
+
+ROBOTS = Answer(body=b"User-agent: *\nDisallow: /\n", headers={"Content-Type": "text/plain"})
+BARE = {path: html(words("没有", body="").replace("坏县", "")) for path in GOOD}
+
+
+@pytest.mark.parametrize(
+    ("site", "verdict", "reason"),
+    [
+        (lambda _: Answer(500), "site_down", "no page could be had: http 500"),
+        (lambda _: Answer(404), "site_down", "no page could be had: http 404"),
+        (lambda _: b"", "site_down", "no page could be had: connection closed without an answer"),
+        (lambda _: BAD["/news/2020/3004.html"][0], "site_down", "no page could be had: not html"),
+        (lambda _: Answer(403), "blocked", "the site refuses: http 403"),
+        (but({"/robots.txt": ROBOTS}), "blocked", "the site refuses: robots.txt forbids it"),
+        (but({"/news/": listing([])}), "empty", "no article on 1 pages"),
+        (but({"/news/": listing(GOOD)}), "empty", "no article on 4 pages; others: http 404"),
+    ],
+    ids=["500", "404", "closed", "pdf", "403", "robots", "no-links", "dead-links"],
+)
+def test_a_site_that_gives_nothing(crawl, site, verdict, reason):
+    ended = crawl(site)
+    assert ended.code == 1
+    assert ended.err.splitlines()[-1] == f"newscrawl: {HOST}: {verdict}: {reason}"
+    assert "Traceback" not in ended.err
+
+
+def test_a_site_that_is_not_there(stored, database_name):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}/news/"
+        ended = stored.but(NEWSCRAWL_MONGO_DATABASE=database_name)("crawl", "--url", url)
+    assert ended.code == 1
+    *warnings, last = ended.err.splitlines()
+    assert last == "newscrawl: 127.0.0.1: site_down: no page could be had: connection refused"
+    assert len(warnings) == 1
+    assert warnings[0].endswith(f"{url}: refused")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["crawl"], "nothing to crawl"),
+        (["crawl", "nobody"], "there is no spider named nobody"),
+        (["crawl", "--url", "ftp://www.bad.example/"], "ftp://www.bad.example/ is no http or https address"),
+        (["crawl", "--url", ""], "nothing to crawl"),
+        (["crawl", "qinghe_portal", "-s", "DOWNLOAD_DELAY"], "write it as NAME=VALUE"),
+        (["extract", "/nowhere.html"], "/nowhere.html: No such file"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(bare, words, told):
+    ended = bare(*words)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("newscrawl: ")
+    assert told in ended.err
+    assert ended.err.count("\n") == 1
+
+
+def test_an_environment_that_there_is_not(bare):
+    ended = bare.but(SCRAPY_PROJECT="staging")("sites")
+    assert (ended.code, ended.err.count("\n")) == (2, 1), ended.err
+    assert ended.err.startswith("newscrawl: SCRAPY_PROJECT is staging")

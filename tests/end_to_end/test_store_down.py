@@ -1,0 +1,140 @@
+"""MongoDB that is not there, goes away, comes back or stays away: what the commands say, and what they end with."""
+
+import socket
+import subprocess
+import sys
+import time
+from uuid import uuid4
+
+import pytest
+from pymongo import MongoClient
+
+from newscrawl.demo.truth import truths
+from newscrawl.demo.world import SITES
+
+pytestmark = pytest.mark.mongo
+
+SECRET = "s3cret-of-the-test"  # noqa: S105 - nobody else's
+PATIENCE = 120.0  # seconds that a server may take to start
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def asked(world):
+    return sum(list(world.requests.values()))
+
+
+def wait_for(true):
+    deadline = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+class Mongo:
+    """A server of this test's own, which can be killed and started again."""
+
+    def __init__(self, folder):
+        self.folder, self.port = folder, free_port()
+        self.uri = f"mongodb://127.0.0.1:{self.port}/?journal=true"
+        self.process = None
+        self.configuration = folder / "server.toml"
+        self.configuration.write_text('[storage]\ncache_size = "64M"\n')
+
+    def start(self):
+        command = [sys.executable, "-m", "secantus", "--host", "127.0.0.1", "--port", str(self.port)]
+        options = ["--storage-path", str(self.folder / "data"), "--config", str(self.configuration)]
+        self.process = subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        with MongoClient(self.uri, serverSelectionTimeoutMS=PATIENCE * 1000) as client:
+            client.admin.command("ping")
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def count(self, name):
+        with MongoClient(self.uri, serverSelectionTimeoutMS=1000) as client:
+            return client[name]["articles"].estimated_document_count()
+
+
+@pytest.fixture(scope="module")
+def mongo(tmp_path_factory):
+    server = Mongo(tmp_path_factory.mktemp("mongo"))
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def name():
+    return f"test_{uuid4().hex[:12]}"
+
+
+@pytest.fixture
+def crawling(bare, world, mongo, name):
+    return bare.but(http_proxy=world.address, NEWSCRAWL_MONGO_URI=mongo.uri, NEWSCRAWL_MONGO_DATABASE=name)
+
+
+def test_a_mongodb_that_is_not_there_stops_the_crawl_before_it_starts(bare, world):
+    uri = f"mongodb://user:{SECRET}@127.0.0.1:{free_port()}/?serverSelectionTimeoutMS=300"
+    one = bare.but(http_proxy=world.address, NEWSCRAWL_MONGO_URI=uri)
+    for ended in (one("crawl", *SITES), one("articles")):
+        assert (ended.code, ended.out) == (2, "")
+        assert ended.err.startswith("newscrawl: MongoDB at 127.0.0.1:")
+        assert ended.err.count("\n") == 1
+        assert SECRET not in ended.err
+    assert asked(world) == 0
+
+
+def test_production_needs_an_address(bare, world):
+    one = bare.but(http_proxy=world.address, SCRAPY_PROJECT="production")
+    line = "NEWSCRAWL_MONGO_URI is not set: set it to the address of a MongoDB, such as mongodb://localhost:27017"
+    ended = one("crawl", "--url", "http://www.qinnandaily.example/bendi/")
+    assert (ended.code, ended.out, ended.err) == (2, "", f"newscrawl: {line}\n")
+    assert asked(world) == 0
+
+
+def test_scrapy_itself_fetches_nothing_without_a_mongodb(bare, world):
+    uri = f"mongodb://user:{SECRET}@127.0.0.1:{free_port()}/?serverSelectionTimeoutMS=300"
+    one = bare.but(http_proxy=world.address, NEWSCRAWL_MONGO_URI=uri)
+    ended = one.cold("scrapy", "crawl", "qinghe_portal")
+    assert "MongoDB at 127.0.0.1:" in ended.err
+    assert "Traceback" not in ended.err
+    assert SECRET not in ended.err + ended.out
+    assert asked(world) == 0
+
+
+def test_a_crawl_waits_for_a_mongodb_that_comes_back(crawling, world, mongo, name):
+    pid = crawling.start("crawl", *SITES, "-v", "-s", "DOWNLOAD_DELAY=0.05", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=2")
+    wait_for(lambda: mongo.count(name) > 5)
+    mongo.kill()
+    time.sleep(2)
+    mongo.start()
+    ended = crawling.warm.ended(pid)
+    assert ended.code == 0, ended
+    assert mongo.count(name) == len(truths())
+    assert ended.err.count("MongoDB went away; the crawl waits") == 1
+    assert ended.err.count("MongoDB is back after") == 1
+    assert "Traceback" not in ended.err
+
+
+def test_a_mongodb_that_stays_away_ends_the_crawl_and_the_next_one_finds_what_is_missing(crawling, world, mongo, name):
+    pid = crawling.start("crawl", *SITES, "-s", "STORE_PATIENCE=2", "-s", "DOWNLOAD_DELAY=0.05")
+    wait_for(lambda: mongo.count(name) > 5)
+    mongo.kill()
+    began = time.monotonic()
+    ended = crawling.warm.ended(pid)
+    assert time.monotonic() - began < 15
+    mongo.start()
+    kept = mongo.count(name)
+    assert ended.code == 1
+    assert "store_down: MongoDB stayed away for 2 s; the next crawl finds what is missing" in ended.err
+    assert "Traceback" not in ended.err
+    assert 5 < kept < len(truths())
+    again = crawling("crawl", *SITES)
+    assert again.code == 0, again
+    assert mongo.count(name) == len(truths())
