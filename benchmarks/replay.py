@@ -115,7 +115,11 @@ def replay_settings(database: str) -> Settings:
     """The environment's settings, without waits: nobody else uses the sites."""
     os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "settings.development")  # from any folder
     return project_settings(
-        LOG_LEVEL="ERROR", MONGO_DATABASE=database, DOWNLOAD_DELAY=0, CONCURRENT_REQUESTS_PER_DOMAIN=8
+        LOG_LEVEL="ERROR",
+        MONGO_DATABASE=database,
+        DOWNLOAD_DELAY=0,
+        CONCURRENT_REQUESTS=16,
+        CONCURRENT_REQUESTS_PER_DOMAIN=8,
     )
 
 

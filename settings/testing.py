@@ -3,6 +3,7 @@
 from settings.development import *  # noqa: F403 - an environment is the base with other values
 
 DOWNLOAD_DELAY = 0
+CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 8
 RETRY_TIMES = 1
 DOWNLOAD_TIMEOUT = 10

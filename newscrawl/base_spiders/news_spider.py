@@ -65,6 +65,7 @@ class NewsSpider(Spider):
             hosts = {urlsplit(url).hostname for url in cls.start_urls}
             slots = {host: {"delay": cls.download_slot_delay, "concurrency": 1} for host in hosts}
             settings.set("DOWNLOAD_SLOTS", slots, priority="spider")
+            settings.set("CONCURRENT_REQUESTS", len(hosts), priority="spider")
 
     @property
     def marks(self) -> Marks:

@@ -30,6 +30,8 @@ COLUMNS = (
     "seconds",
 )
 
+INTERRUPTED = 130  # as shells have it after Ctrl-C
+
 
 def crawl(
     spiders: Annotated[
@@ -42,7 +44,11 @@ def crawl(
         list[str] | None, typer.Option("--set", "-s", help="Another value for a setting.", metavar="NAME=VALUE")
     ] = None,
 ) -> None:
-    """Crawl sites once and store their articles. Exit code 0 only when every run's verdict is ok."""
+    """Crawl sites once and store their articles.
+
+    Exit code 0 when every run's verdict is ok, 1 when one's is not, 2 when nothing could be begun, 130 when it was
+    interrupted. Whatever is missing then is found by the next crawl.
+    """
     settings = project_settings(verbose=verbose, **dict(map(changed, changes or [])))
     chosen: list[type[Spider] | str] = list(known(spiders or [], settings))
     if url:
@@ -87,9 +93,9 @@ def show(runs: list[RunSummary], *, json: bool) -> None:
 
 
 def show_problems(runs: list[RunSummary]) -> None:
-    """A line for each run that did not go well; the command ends with 1 then."""
+    """A line for each run that did not go well; the command ends with 1 then, or with 130 when it was interrupted."""
     bad = [run for run in runs if run.verdict != "ok"]
     for run in bad:
         err.print(f"newscrawl: {run.site}: {run.verdict}: {run.reason}")
-    if bad or not runs:
-        raise typer.Exit(1)
+    if bad:
+        raise typer.Exit(INTERRUPTED if any(run.verdict == "cancelled" for run in bad) else 1)

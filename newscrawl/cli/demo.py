@@ -42,11 +42,14 @@ def demo(
         with World(edition, port) as world:
             go_through(world)
             runs = run_crawls(SITES, settings)
+        rows = [{column: getattr(run, column) for column in COLUMNS} for run in runs]
         if json:
-            print_json({"sites": [{column: getattr(run, column) for column in COLUMNS} for run in runs]})
+            print_json({"sites": rows})
         else:
+            print_table(rows, COLUMNS)
+        show_problems(runs)
+        if not json:
             show(runs, next(find_articles(database, site="xin_linghua", title=SHOWN), None))
-    show_problems(runs)
 
 
 def demo_settings(*, verbose: bool) -> Settings:
@@ -58,6 +61,7 @@ def demo_settings(*, verbose: bool) -> Settings:
         MONGO_DATABASE=DATABASE,
         MONGO_EMBEDDED=True,
         DOWNLOAD_DELAY=0,
+        CONCURRENT_REQUESTS=16,
         CONCURRENT_REQUESTS_PER_DOMAIN=8,
     )
 
@@ -68,13 +72,12 @@ def go_through(world: World) -> None:
 
 
 def show(runs: list[RunSummary], article: dict[str, Any] | None) -> None:
-    """The table, one article in full, and where to look further."""
-    print_table([{column: getattr(run, column) for column in COLUMNS} for run in runs], COLUMNS)
+    """What the table means, one article in full, and where to look further."""
     stored, changed = sum(run.stored for run in runs), sum(run.changed for run in runs)
     if stored:
         console.print(f"\n{stored} new articles stored.\n")
     else:
-        console.print(f"\nNothing new: 0 articles stored; {changed} had been edited and was stored anew.\n")
+        console.print(f"\nNothing new: 0 articles stored. Edited since and stored anew: {changed}.\n")
     if article:
         show_article(article)
     console.print(f"\nLook further: {LOOK_FURTHER}")

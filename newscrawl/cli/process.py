@@ -22,7 +22,9 @@ from newscrawl.mongo.client import open_database
 from newscrawl.operations.verdict import RunSummary, pages, summarise
 
 logger = logging.getLogger(__name__)
-PROGRESS_EVERY = 0.2  # seconds
+PROGRESS_EVERY = 0.2  # seconds, on a terminal
+LINE_EVERY = 10.0  # seconds, elsewhere
+LAST = frozenset(["cancelled", "store_down"])  # verdicts after which no other site is begun
 
 
 def project_settings(*, verbose: bool = False, **changes: Any) -> Settings:
@@ -46,7 +48,7 @@ def run_crawls(sites: Sequence[type[Spider] | str], settings: Settings) -> list[
             try:
                 for site in sites:
                     summaries.append(await crawl_one(process, site, progress))
-                    if summaries[-1].verdict == "cancelled":
+                    if summaries[-1].verdict in LAST:
                         break
             finally:
                 if reactor.running:
@@ -56,7 +58,14 @@ def run_crawls(sites: Sequence[type[Spider] | str], settings: Settings) -> list[
         process.start(stop_after_crawl=False)
     if task.done() and not task.cancelled():
         task.result()
-    return summaries
+    return [*summaries, *not_begun(sites[len(summaries) :], summaries)]
+
+
+def not_begun(sites: Sequence[type[Spider] | str], before: Sequence[RunSummary]) -> Iterator[RunSummary]:
+    """The runs that there would have been; they did not begin for the reason that ended the last one, or all of them."""
+    reason = "store_down" if before and before[-1].verdict == "store_down" else "shutdown"
+    for site in sites:
+        yield summarise(site if isinstance(site, str) else site.name, {}, reason, 0.0)
 
 
 @contextmanager
@@ -69,17 +78,12 @@ def store(settings: Settings) -> Iterator[None]:
 
 @contextmanager
 def watching() -> Iterator[Progress | None]:
-    """Progress on stderr when a person watches; None otherwise."""
+    """A display on stderr when a person watches; None otherwise."""
     if not err.is_terminal:
         yield None
         return
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        TextColumn("{task.fields[told]}"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=err, transient=True) as progress:
+    told = TextColumn("{task.description}: {task.fields[told]}", markup=False)
+    with Progress(SpinnerColumn(), told, TimeElapsedColumn(), console=err, transient=True) as progress:
         yield progress
 
 
@@ -87,14 +91,13 @@ async def crawl_one(process: AsyncCrawlerProcess, site: type[Spider] | str, prog
     """Crawl one site and say how it went."""
     crawler = process.create_crawler(site)
     started = monotonic()
-    watcher = asyncio.ensure_future(watch(crawler, progress)) if progress else None
+    watcher = asyncio.ensure_future(watch(crawler, progress) if progress else tell(crawler))
     try:
         await process.crawl(crawler)
     except Exception:
         logger.exception("%s: the crawl could not start", crawler.spidercls.name)
     finally:
-        if watcher:
-            watcher.cancel()
+        watcher.cancel()
     stats: Mapping[str, Any] = stats_of(crawler)
     reason = str(stats.get("finish_reason", "crashed"))
     return summarise(crawler.spidercls.name, stats, reason, monotonic() - started)
@@ -111,9 +114,20 @@ async def watch(crawler: Crawler, progress: Progress) -> None:
     task = progress.add_task(crawler.spidercls.name, told="", total=None)
     try:
         while True:
-            stats = stats_of(crawler)
-            told = f"{pages(stats)} pages, {stats.get('read/articles', 0)} articles, {stats.get('store/new', 0)} new"
-            progress.update(task, told=told)
+            progress.update(task, told=so_far(crawler))
             await asyncio.sleep(PROGRESS_EVERY)
     finally:
         progress.remove_task(task)
+
+
+async def tell(crawler: Crawler) -> None:
+    """Print the counters of a crawl now and then, a line each time, until it is cancelled."""
+    while True:
+        await asyncio.sleep(LINE_EVERY)
+        err.print(f"{crawler.spidercls.name}: {so_far(crawler)}")
+
+
+def so_far(crawler: Crawler) -> str:
+    """The counters of a crawl in words."""
+    stats = stats_of(crawler)
+    return f"{pages(stats)} pages, {stats.get('read/articles', 0)} articles, {stats.get('store/new', 0)} new"

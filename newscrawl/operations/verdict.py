@@ -61,9 +61,9 @@ def judge(stats: Mapping[str, Any], finish_reason: str) -> tuple[str, str]:
     ('site_down', 'no page could be had: connection refused')
     """
     if finish_reason == "store_down":
-        return "store_down", f"{stats.get('store/error', 'MongoDB went away')}; the next crawl finds what is missing"
+        return "store_down", f"{stats.get('store/error', 'MongoDB is away')}; the next crawl finds what is missing"
     if finish_reason == "shutdown":
-        return "cancelled", "stopped before its end; the next crawl finds what is missing"
+        return "cancelled", "stopped before its end; the next crawl finds what is missing" if stats else "not begun"
     if finish_reason != "finished":
         return "crashed", f"ended with {finish_reason}"
     if kept := sum(stats.get(f"store/{kind}", 0) for kind in ("new", "changed", "unchanged")):

@@ -153,7 +153,7 @@ def test_the_second_run_is_a_day_later(found, second):
     ended, now = second
     assert ended.code == 0
     assert ended.err == ""
-    assert "Nothing new: 0 articles stored; 1 had been edited" in ended.out
+    assert "Nothing new: 0 articles stored. Edited since and stored anew: 1." in ended.out
     changed = [url for url, article in by_url(now).items() if article["body"] != found[url]["body"]]
     edited = [one for one, later in zip(TRUTHS, truths(2), strict=True) if one.paragraphs != later.paragraphs]
     assert changed == [one.canonical_url for one in edited]
