@@ -131,11 +131,12 @@ def plain_lines(blocks: Iterable[Block], asides: frozenset[etree._Element], besi
     With ``beside`` they must stand as that block does.
     """
     count = 0
-    for count, block in enumerate(blocks):
-        if is_noise(block, asides) or block.tag == "h1" or block.linked or is_told(block):
-            return count
-        if beside and block.around[1:2] != beside.around[1:2]:
-            return count
+    for block in blocks:
+        if is_noise(block, asides) or block.tag == "h1" or block.linked or any(labelled(block.text)):
+            break
+        if (beside and block.around[1:2] != beside.around[1:2]) or (not beside and DATE.search(block.text)):
+            break
+        count += 1
     return count
 
 
