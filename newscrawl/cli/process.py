@@ -23,7 +23,6 @@ from newscrawl.operations.verdict import RunSummary, pages, summarise
 
 logger = logging.getLogger(__name__)
 PROGRESS_EVERY = 0.2  # seconds, on a terminal
-LINE_EVERY = 10.0  # seconds, elsewhere
 LAST = frozenset(["cancelled", "store_down"])  # verdicts after which no other site is begun
 
 
@@ -121,9 +120,9 @@ async def watch(crawler: Crawler, progress: Progress) -> None:
 
 
 async def tell(crawler: Crawler) -> None:
-    """Print the counters of a crawl now and then, a line each time, until it is cancelled."""
+    """Print the counters of a crawl every LOGSTATS_INTERVAL seconds, until it is cancelled."""
     while True:
-        await asyncio.sleep(LINE_EVERY)
+        await asyncio.sleep(crawler.settings.getfloat("LOGSTATS_INTERVAL"))
         err.print(f"{crawler.spidercls.name}: {so_far(crawler)}")
 
 
