@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import Any
 
@@ -14,7 +14,6 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
-from scrapy.statscollectors import StatsCollector
 from scrapy.utils.project import get_project_settings
 
 from newscrawl.cli.output import err
@@ -103,9 +102,10 @@ async def crawl_one(process: AsyncCrawlerProcess, site: type[Spider] | str, prog
 
 
 def stats_of(crawler: Crawler) -> Mapping[str, Any]:
-    """The counters of a crawl; none before it has started."""
-    stats: StatsCollector | None = crawler.stats
-    return stats.get_stats() if stats else {}
+    """The counters of a crawl; none before it has started, when asking for them raises RuntimeError."""
+    with suppress(RuntimeError):
+        return crawler.stats.get_stats()
+    return {}
 
 
 async def watch(crawler: Crawler, progress: Progress) -> None:
