@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test lint format bench-crawl lock docs clean
+.PHONY: help demo test lint format bench-crawl bench-reading lock docs clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -28,6 +28,9 @@ format: $(VENV)/.test ## Format the code and mend what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+bench-reading: $(VENV)/.bench ## Compare readers on labelled pages: PAGES=folder SCORE=program [SETS="one two"]
+	@$(BIN)/python benchmarks/reading.py --score $(SCORE) --pages $(PAGES) $(or $(SETS),$(notdir $(wildcard $(PAGES)/*)))
+
 bench-crawl: $(VENV)/.embedded ## Compare the full crawl with a bare spider on 1,000 pages; FOLDERS="..." for saved ones
 	@$(BIN)/python benchmarks/crawl.py $(FOLDERS)
 
@@ -42,9 +45,10 @@ lock: ## Renew the lock files from pyproject.toml
 clean: ## Remove what make made
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
-# A stamp for each set of packages; the lock files agree with each other, so either may come first.
+# A stamp for each set of packages. The lock files agree with each other, so any may come first; each is complete, so pip
+# has nothing to resolve.
 $(VENV)/.%: locks/%.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) install --require-hashes -r $<
+	$(PIP) install --require-hashes --no-deps -r $<
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@

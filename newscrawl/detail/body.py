@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 
 from newscrawl.detail.boilerplate import aside_share, ends_after, is_noise_line
-from newscrawl.detail.byline import DATE, labelled
+from newscrawl.detail.byline import DATE, LINE_LIMIT, labelled
 from newscrawl.page.blocks import Block
 
 DECAY = 0.6  # what an ancestor gets of a block's weight, for each step up
@@ -131,17 +131,18 @@ def plain_lines(blocks: Iterable[Block], asides: frozenset[etree._Element], besi
     With ``beside`` they must stand as that block does.
     """
     count = 0
-    for count, block in enumerate(blocks):
-        if is_noise(block, asides) or block.tag == "h1" or block.linked or is_told(block):
-            return count
-        if beside and block.around[1:2] != beside.around[1:2]:
-            return count
+    for block in blocks:
+        if is_noise(block, asides) or block.tag == "h1" or block.linked or any(labelled(block.text)):
+            break
+        if (beside and block.around[1:2] != beside.around[1:2]) or (not beside and DATE.search(block.text)):
+            break
+        count += 1
     return count
 
 
 def is_told(block: Block) -> bool:
     """Whether a line is a byline rather than text."""
-    return bool(DATE.search(block.text)) or any(labelled(block.text))
+    return bool(DATE.search(block.text)) or any(labelled(block.text[:LINE_LIMIT]))
 
 
 def is_noise(block: Block, asides: frozenset[etree._Element] = NO_ASIDES) -> bool:

@@ -27,6 +27,7 @@ PEOPLE = ("authors", "editors")
 VALUE_END = re.compile(
     rf"[{EDGE}|｜\]】)）]|[\s　]{{2,}}|(?<=[\u4e00-\u9fff）)》])[\s　]|[\s　](?=[\u4e00-\u9fff])|\d{{4}}[-年/.]\d"
 )
+WIDE_BLANK = re.compile(r"\s{3,}")  # a line may be padded without end, and patterns try each blank
 PEOPLE_END = re.compile(r"[|｜\]】)）\d。]|来源|编辑")
 DATE = re.compile(
     r"\d{2,4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?(?:\s*\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}秒?)?分?)?"
@@ -66,7 +67,7 @@ def told_by(block: Block) -> Iterator[Told]:
 
 def joined(block: Block) -> str:
     """A line with a mark wherever one piece of markup ends."""
-    return EDGE.join(piece.text for piece in block.pieces)
+    return WIDE_BLANK.sub("  ", EDGE.join(piece.text for piece in block.pieces))
 
 
 @lru_cache(maxsize=256)  # several finders ask for the same lines of a page

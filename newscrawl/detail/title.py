@@ -38,11 +38,23 @@ def from_site(view: View) -> Iterator[Candidate]:
 
 def headline(view: View) -> Iterator[Candidate]:
     """The visible line that the title element repeats: neither carries the other's additions."""
-    whole = squash(view.page.title)
-    scored = [(agreement(text, block, whole), -place, text) for place, (text, block) in enumerate(lines(view))]
-    best = max(scored, default=None)
-    if best and best[0] > 0 and not is_site_name(best[2]):
-        yield Candidate(best[2], "headline")
+    whole, found = squash(view.page.title), list(lines(view))
+    scored = [(agreement(text, block, whole), -place) for place, (text, block) in enumerate(found)]
+    best, place = max(scored, default=(0.0, 0))
+    if best > 0:
+        text = continued([text for text, _ in found[-place:]], whole)
+        if not is_site_name(text):
+            yield Candidate(text, "headline")
+
+
+def continued(following: list[str], whole: str) -> str:
+    """A headline with the lines behind it that are its continuation: as long as the title element goes on so."""
+    text = following[0]
+    for line in following[1:]:
+        if not line or squash(text + line) not in whole:
+            break
+        text += line
+    return text
 
 
 def from_metadata(view: View) -> Iterator[Candidate]:

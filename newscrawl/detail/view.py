@@ -18,6 +18,7 @@ from newscrawl.text.whitespace import squeeze
 
 ABOVE = 12  # blocks before the body in which a byline may stand, when the headline is not found
 NEAR = 5  # lines behind the headline in which a lead starts
+DIGEST = 0.4  # share of a lead that the body repeats when it is a digest and no part of the text
 LEAD_LENGTH = 30  # characters of a sentence that stands in a box of its own above the body
 LEAD = 8  # lines at the head of the body that may be a byline, as long as they are short:
 SHORT = 40  # characters
@@ -80,7 +81,9 @@ class View:
             return []
         asides = aside_elements(self.blocks)
         between = self.blocks[self.titled + 1 : self.span[0]][:NEAR]
-        return [block for block in between if weight(block, asides) >= LEAD_LENGTH and not is_told(block)]
+        boxed = [block for block in between if weight(block, asides) >= LEAD_LENGTH and not is_told(block)]
+        words = "".join(block.text for block in self.body)
+        return [block for block in boxed if repeated_share(block.text, words) < DIGEST]
 
     @cached_property
     def above(self) -> list[Block]:
@@ -109,6 +112,12 @@ class View:
         """The blocks just behind the body."""
         end = self.span[1]
         return self.blocks[end : end + BEHIND]
+
+
+def repeated_share(text: str, words: str) -> float:
+    """The share of a text's pieces of six characters that other words have too."""
+    pieces = [text[place : place + 6] for place in range(0, max(1, len(text) - 5), 3)]
+    return sum(piece in words for piece in pieces) / len(pieces)
 
 
 def drop(element: etree._Element) -> None:

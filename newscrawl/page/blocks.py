@@ -19,6 +19,7 @@ EMPHASIS = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
 SKIPPED = frozenset(["title", "button", "input", "audio", "video", "map", "frameset"])
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 STOPS = re.compile(r"[。！？；，、：…”]|[.,;!?](?=\s|$)")
+CELL_END = "\t"  # the piece that ends a cell; blanks of the page are never that
 DATA_CELL_LIMIT = 300  # characters; a cell that holds more is a place in a layout
 
 
@@ -140,7 +141,7 @@ class Walk:
             if self.pieces and (self.data_table is None or tag == "tr"):
                 self.flush()
             elif tag in ("td", "th"):
-                self.say("\t")
+                self.end_cell()
             if element is self.data_table:
                 self.data_table = None
             self.around = self.around[1:]
@@ -161,8 +162,14 @@ class Walk:
     def say(self, text: str) -> None:
         """Add text to the line."""
         if self.pieces or not text.isspace():
+            text = " " if text.isspace() else text
             emphasis = EMPHASIS[str(self.emphasis[-1].tag)] if self.emphasis else ""
             self.pieces.append(Piece(text, self.link, emphasis, None, names_of(self.named[-1]) if self.named else ""))
+
+    def end_cell(self) -> None:
+        """Mark the end of a cell: always in a data table, whose first cells may be empty."""
+        if self.pieces or self.data_table is not None:
+            self.pieces.append(Piece(CELL_END))
 
     def flush(self) -> None:
         """End the line, if there is anything on it."""

@@ -35,6 +35,8 @@ HAN = re.compile(r"[\u4e00-\u9fff]+")
 PIECES = 400  # runs of text that are enough to tell a page's language,
 CHARACTERS = 5000  # or so many of it
 CHINA = ZoneInfo("Asia/Shanghai")
+CROWDED_TAG = re.compile(r"<([a-z][\w:-]*)[^<>]{10000,}>", re.IGNORECASE)  # of pictures as data: or of attributes
+ATTRIBUTES_LIMIT = 1000  # the parser compares each attribute of a tag with every other
 UNSEEN = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "select", "textarea")
 
 
@@ -67,10 +69,15 @@ class Page:
         refuse(body, content_type)
         decoded = decode(body, content_type)
         parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-        root = etree.fromstring(decoded.text.replace("\0", "").encode("utf-8", "replace") or b" ", parser)
+        text = CROWDED_TAG.sub(bare_if_crowded, decoded.text.replace("\0", ""))
+        root = etree.fromstring(text.encode("utf-8", "replace") or b" ", parser)
+        if root is None:
+            raise UnreadablePageError("empty", "the page has no elements")
+        for behind in list(root.itersiblings()):  # what stands behind a </html> that came too soon
+            root.append(behind)
+        page = cls(root, url, **clock)
         if not any(map(str.strip, root.itertext())):
             raise UnreadablePageError("empty", "the page has no words")
-        page = cls(root, url, **clock)
         page.charset, page.charset_reason = decoded.charset, decoded.reason
         return page
 
@@ -112,6 +119,11 @@ def refuse(body: bytes, content_type: str | None) -> None:
         raise UnreadablePageError("too_large", f"{len(body):,} bytes; a page may have {BYTES_LIMIT:,}")
     if body.startswith(NOT_HTML) or not HTML_TYPES.search((content_type or "").partition(";")[0]):
         raise UnreadablePageError("not_html", f"not an HTML page: {content_type or 'by its first bytes'}")
+
+
+def bare_if_crowded(tag: re.Match[str]) -> str:
+    """A tag as it is, or without its attributes where there are more than any author wrote."""
+    return tag[0] if len(tag[0].split(None, ATTRIBUTES_LIMIT)) <= ATTRIBUTES_LIMIT else f"<{tag[1]}>"
 
 
 @lru_cache(maxsize=512)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from newscrawl.page.blocks import Block, Piece
+from newscrawl.page.blocks import CELL_END, Block, Piece
 
 Absolute = Callable[[str], str | None]
 LINE_TAG = {
@@ -59,11 +59,11 @@ def row(block: Block, absolute: Absolute) -> str:
     """A row of a data table; its cells are told apart by tabs."""
     cells: list[list[Piece]] = [[]]
     for piece in block.pieces:
-        if piece.text == "\t":
+        if piece.text == CELL_END:
             cells.append([])
         else:
             cells[-1].append(piece)
-    filled = cells if cells[-1] else cells[:-1]
+    filled = cells if any(piece.image is not None or piece.text.strip() for piece in cells[-1]) else cells[:-1]
     return f"<tr>{''.join(f'<td>{inline(cell, absolute)}</td>' for cell in filled)}</tr>"
 
 
@@ -72,7 +72,7 @@ def inline(pieces: Iterable[Piece], absolute: Absolute) -> str:
     parts = []
     for link, run in groupby(pieces, key=lambda piece: piece.link):
         words = "".join(piece_html(piece, absolute) for piece in run)
-        href = absolute(link.get("href") or "") if link is not None else None
+        href = absolute(link.get("href") or "") if link is not None and link.get("href") else None
         parts.append(f'<a href="{escape(href)}">{words}</a>' if href and words.strip() else words)
     return " ".join("".join(parts).split())
 
