@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 
 from newscrawl.detail import dates, media, people, place, title
 from newscrawl.detail.marks import Marks
-from newscrawl.detail.view import View
+from newscrawl.detail.view import BEHIND, View
 from newscrawl.items import Article
 from newscrawl.loaders import ArticleLoader, Candidate
 from newscrawl.page.document import Page
 from newscrawl.page.markup import html_of, text_of
+from newscrawl.text.repeats import Repeats
 from newscrawl.text.urls import canonical_url, same_site
 
 Finder = Callable[[View], Iterator[Candidate]]
@@ -50,14 +51,19 @@ TITLE_FINDERS: tuple[Finder, ...] = (
 )
 
 
-def read_detail(page: Page, article: Article, marks: Marks = NO_MARKS) -> Article:
-    """Fill an article from its page. Fields that the caller set stay as they are."""
-    view = View(page, marks)
+def read_detail(page: Page, article: Article, marks: Marks = NO_MARKS, repeats: Repeats | None = None) -> Article:
+    """Fill an article from its page. Fields that the caller set stay as they are.
+
+    ``repeats`` is what was learned of the site's lines; the page's own are added to it.
+    """
+    view = View(page, marks, repeats)
     loader = ArticleLoader(article, page.now)
     article.language = page.language
     loader.offer("title", (candidate for finder in TITLE_FINDERS for candidate in finder(view)))
     view.title = loader.get_output_value("title") or ""
     load_body(view, loader)
+    if repeats is not None:
+        repeats.learn(block.text for block in view.blocks[view.span[0] : view.span[1] + BEHIND])
     loader.offer_moment("published_at", dates.published(view))
     loader.offer_moment("modified_at", dates.modified(view))
     for field, finders in FINDERS.items():
@@ -67,7 +73,8 @@ def read_detail(page: Page, article: Article, marks: Marks = NO_MARKS) -> Articl
 
 def load_body(view: View, loader: ArticleLoader) -> None:
     """The body as text and as markup, without the headline repeated at its head."""
-    body = [*view.lead, *view.body]
-    blocks = [block for place, block in enumerate(body) if place > 2 or block.text != view.title] or body
+    lines = view.lines
+    blocks = [block for place, block in enumerate(lines) if place > 2 or block.text != view.title] or lines
     loader.offer("body", [Candidate(text_of(blocks), "selector" if view.marks.body else "body")])
     loader.add_value("body_html", html_of(blocks, view.page.absolute))
+    loader.add_value("links", list(view.hidden_links()))

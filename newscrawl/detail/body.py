@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from lxml import etree
 
 from newscrawl.detail.boilerplate import aside_share, ends_after, is_noise_line
 from newscrawl.detail.byline import DATE, LINE_LIMIT, labelled
 from newscrawl.page.blocks import Block
+from newscrawl.text.repeats import Repeats
 
 DECAY = 0.6  # what an ancestor gets of a block's weight, for each step up
 STEPS = 5
 PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "blockquote"])  # hold lines, not articles
 MOST = 600  # characters of one block that count
 NAMED_SHARE = 0.3  # of the best container's text that the publisher's own articleBody has at least
+MOST_PLAIN = 30  # lines before or behind the sentences that are looked at
 TWIN_LEVELS = 5  # elements up to the one that holds all boxes of an article
 TWIN_SHARE = 0.1  # of the largest box's text that another box has
 NO_ASIDES: frozenset[etree._Element] = frozenset()
 
 
-def body_blocks(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks that are the article's text, in order; empty when the page has no article."""
+def body_blocks(blocks: Sequence[Block], repeats: Repeats | None = None) -> list[Block]:
+    """The blocks that are the article's text, in order; empty when the page has no article.
+
+    ``repeats`` is what was learned of the site: lines that stand on many of its pages are not of the article.
+    """
+    if repeats:
+        blocks = [block for block in blocks if not repeats.has(block.text)]
     asides = aside_elements(blocks)
     weights = [weight(block, asides) for block in blocks]
     container = best_container(blocks, weights)
@@ -128,15 +136,17 @@ def cut(lines: Sequence[Block], values: Sequence[float], start: int, end: int) -
 def plain_lines(blocks: Iterable[Block], asides: frozenset[etree._Element], beside: Block | None = None) -> int:
     """How many lines in a row are words of the article though no sentences: subheadings, names, （完）.
 
-    With ``beside`` they must stand as that block does.
+    With ``beside`` they must stand as that block does. Lines of links may be planted among them, and are passed over.
     """
     count = 0
-    for block in blocks:
+    for place, block in enumerate(islice(blocks, MOST_PLAIN), 1):
+        if block.linked > block.length / 2:
+            continue
         if is_noise(block, asides) or block.tag == "h1" or block.linked or any(labelled(block.text)):
             break
         if (beside and block.around[1:2] != beside.around[1:2]) or (not beside and DATE.search(block.text)):
             break
-        count += 1
+        count = place
     return count
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -31,14 +31,17 @@ class Stripped:
     removed: list[str] = field(default_factory=list)
 
 
-def strip_spam(html: str, body: str, url: str) -> Stripped:
+def strip_spam(html: str, body: str, url: str, hidden: Iterable[Link] = ()) -> Stripped:
     """Judge every link of an article's safe markup; ``body`` is its words, a line each.
+
+    ``hidden`` are links to other sites that no reader sees; they are in neither, and always spam.
 
     A link that stands alone on its line and leads to another site goes with its text; so does a commercial phrase between
     sentences. A link around words of a sentence is unwrapped when its host is one of those, and its words stay.
     """
+    unseen = [replace(link, verdict="spam", rule="hidden") for link in hidden]
     if "<a " not in html and not any(map(is_commercial, edges_of(body))):
-        return Stripped(html, body)
+        return Stripped(html, body, unseen)
     blocks = blocks_of(parse(html))
     links = {
         id(link): verdict
@@ -51,7 +54,9 @@ def strip_spam(html: str, body: str, url: str) -> Stripped:
             link.verdict, link.rule = "spam", "host_of_spam"
     removed: list[str] = []
     kept = [block for place, block in enumerate(blocks) if keep(block, place, len(blocks), links, removed)]
-    return Stripped(html_of(kept, lambda href: absolute_url(href, url)), text_of(kept), list(links.values()), removed)
+    return Stripped(
+        html_of(kept, lambda href: absolute_url(href, url)), text_of(kept), [*links.values(), *unseen], removed
+    )
 
 
 def edges_of(body: str) -> list[str]:
