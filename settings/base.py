@@ -57,5 +57,5 @@ STORE_PATIENCE = 600.0  # seconds that a crawl waits for a MongoDB that went awa
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "newscrawl.pipelines.log_lines.LogLines"  # one line for a dropped article, not all of its text
 LOG_FORMAT = "%(asctime)s %(levelname)s [%(name)s] %(message)s"
-LOGSTATS_INTERVAL = 60.0
+LOGSTATS_INTERVAL = 10.0
 FEED_EXPORT_ENCODING = "utf-8"

@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import Any
 
@@ -14,7 +14,6 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
-from scrapy.statscollectors import StatsCollector
 from scrapy.utils.project import get_project_settings
 
 from newscrawl.cli.output import err
@@ -23,7 +22,6 @@ from newscrawl.operations.verdict import RunSummary, pages, summarise
 
 logger = logging.getLogger(__name__)
 PROGRESS_EVERY = 0.2  # seconds, on a terminal
-LINE_EVERY = 10.0  # seconds, elsewhere
 LAST = frozenset(["cancelled", "store_down"])  # verdicts after which no other site is begun
 
 
@@ -104,9 +102,10 @@ async def crawl_one(process: AsyncCrawlerProcess, site: type[Spider] | str, prog
 
 
 def stats_of(crawler: Crawler) -> Mapping[str, Any]:
-    """The counters of a crawl; none before it has started."""
-    stats: StatsCollector | None = crawler.stats
-    return stats.get_stats() if stats else {}
+    """The counters of a crawl; none before it has started, when asking for them raises RuntimeError."""
+    with suppress(RuntimeError):
+        return crawler.stats.get_stats()
+    return {}
 
 
 async def watch(crawler: Crawler, progress: Progress) -> None:
@@ -121,9 +120,9 @@ async def watch(crawler: Crawler, progress: Progress) -> None:
 
 
 async def tell(crawler: Crawler) -> None:
-    """Print the counters of a crawl now and then, a line each time, until it is cancelled."""
+    """Print the counters of a crawl every LOGSTATS_INTERVAL seconds, until it is cancelled."""
     while True:
-        await asyncio.sleep(LINE_EVERY)
+        await asyncio.sleep(crawler.settings.getfloat("LOGSTATS_INTERVAL"))
         err.print(f"{crawler.spidercls.name}: {so_far(crawler)}")
 
 

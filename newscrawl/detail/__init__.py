@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 
 from newscrawl.detail import dates, media, people, place, title
 from newscrawl.detail.marks import Marks
-from newscrawl.detail.view import View
+from newscrawl.detail.view import BEHIND, View
 from newscrawl.items import Article
 from newscrawl.loaders import ArticleLoader, Candidate
 from newscrawl.page.document import Page
 from newscrawl.page.markup import html_of, text_of
+from newscrawl.text.repeats import Repeats
 from newscrawl.text.urls import canonical_url, same_site
 
 Finder = Callable[[View], Iterator[Candidate]]
@@ -50,14 +51,19 @@ TITLE_FINDERS: tuple[Finder, ...] = (
 )
 
 
-def read_detail(page: Page, article: Article, marks: Marks = NO_MARKS) -> Article:
-    """Fill an article from its page. Fields that the caller set stay as they are."""
-    view = View(page, marks)
+def read_detail(page: Page, article: Article, marks: Marks = NO_MARKS, repeats: Repeats | None = None) -> Article:
+    """Fill an article from its page. Fields that the caller set stay as they are.
+
+    ``repeats`` is what was learned of the site's lines; the page's own are added to it.
+    """
+    view = View(page, marks, repeats)
     loader = ArticleLoader(article, page.now)
     article.language = page.language
     loader.offer("title", (candidate for finder in TITLE_FINDERS for candidate in finder(view)))
     view.title = loader.get_output_value("title") or ""
     load_body(view, loader)
+    if repeats is not None:
+        repeats.learn(block.text for block in view.blocks[view.span[0] : view.span[1] + BEHIND])
     loader.offer_moment("published_at", dates.published(view))
     loader.offer_moment("modified_at", dates.modified(view))
     for field, finders in FINDERS.items():

@@ -10,6 +10,7 @@ from lxml import etree
 from newscrawl.detail.boilerplate import aside_share, ends_after, is_noise_line
 from newscrawl.detail.byline import DATE, labelled
 from newscrawl.page.blocks import Block
+from newscrawl.text.repeats import Repeats
 
 DECAY = 0.6  # what an ancestor gets of a block's weight, for each step up
 STEPS = 5
@@ -21,8 +22,13 @@ TWIN_SHARE = 0.1  # of the largest box's text that another box has
 NO_ASIDES: frozenset[etree._Element] = frozenset()
 
 
-def body_blocks(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks that are the article's text, in order; empty when the page has no article."""
+def body_blocks(blocks: Sequence[Block], repeats: Repeats | None = None) -> list[Block]:
+    """The blocks that are the article's text, in order; empty when the page has no article.
+
+    ``repeats`` is what was learned of the site: lines that stand on many of its pages are not of the article.
+    """
+    if repeats:
+        blocks = [block for block in blocks if not repeats.has(block.text)]
     asides = aside_elements(blocks)
     weights = [weight(block, asides) for block in blocks]
     container = best_container(blocks, weights)

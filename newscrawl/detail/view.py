@@ -14,6 +14,7 @@ from newscrawl.detail.marks import Marks
 from newscrawl.loaders import Candidate
 from newscrawl.page.blocks import Block, blocks_of
 from newscrawl.page.document import Page
+from newscrawl.text.repeats import Repeats
 from newscrawl.text.whitespace import squeeze
 
 ABOVE = 12  # blocks before the body in which a byline may stand, when the headline is not found
@@ -28,9 +29,10 @@ BEHIND = 12  # blocks behind the body that may still speak of the article
 class View:
     """A page and a site's marks for it. What several finders need is worked out once, when the first one asks."""
 
-    def __init__(self, page: Page, marks: Marks) -> None:
+    def __init__(self, page: Page, marks: Marks, repeats: Repeats | None = None) -> None:
         self.page = page
         self.marks = marks
+        self.repeats = repeats
         for element in self.elements(marks.remove):
             drop(element)
         self.blocks: list[Block] = blocks_of(page.root)
@@ -54,12 +56,12 @@ class View:
         chosen = frozenset(self.elements(self.marks.body))
         if chosen:
             return [block for block in self.blocks if not chosen.isdisjoint(block.around)]
-        return body_blocks(self.blocks) or self.unveiled()
+        return body_blocks(self.blocks, self.repeats) or self.unveiled()
 
     def unveiled(self) -> list[Block]:
         """The body among the hidden parts too, for pages that a script is meant to show."""
         self.blocks = blocks_of(self.page.root, hidden=True)
-        return body_blocks(self.blocks)
+        return body_blocks(self.blocks, self.repeats)
 
     @cached_property
     def span(self) -> tuple[int, int]:

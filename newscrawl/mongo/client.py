@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextma
 from typing import Any
 from urllib.parse import parse_qsl
 
+import pymongo
 from pymongo import AsyncMongoClient, MongoClient
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.database import Database as SyncDatabase
@@ -30,6 +31,7 @@ TIMEOUTS = {
     "waitQueueTimeoutMS": 5_000,
     "socketTimeoutMS": 30_000,
 }
+GOODBYE = 1.0  # seconds for the driver to tell the server at its end; without a limit it waits for one that is away
 READING = 120_000  # a command may wait longer than a crawl: the embedded server reads all that matches
 
 NO_ADDRESS = "NEWSCRAWL_MONGO_URI is not set: set it to the address of a MongoDB, such as mongodb://localhost:27017"
@@ -51,7 +53,7 @@ def open_database(
         address = stack.enter_context(_address(uri, embedded, progress))
         with _explained(address):
             client: MongoClient[Document] = MongoClient(address, **_options(address, socketTimeoutMS=READING))
-            database = stack.enter_context(client)[name]
+            database = stack.enter_context(_closing(client))[name]
             database.command("ping")
         yield database
 
@@ -65,9 +67,27 @@ async def open_async_database(
         address = await asyncio.to_thread(stack.enter_context, _address(uri, embedded))
         with _explained(address):
             client: AsyncMongoClient[Document] = AsyncMongoClient(address, **_options(address))
-            database = (await stack.enter_async_context(client))[name]
+            database = (await stack.enter_async_context(_closing_async(client)))[name]
             await database.command("ping")
         yield database
+
+
+@contextmanager
+def _closing(client: MongoClient[Document]) -> Iterator[MongoClient[Document]]:
+    try:
+        yield client
+    finally:
+        with pymongo.timeout(GOODBYE):
+            client.close()
+
+
+@asynccontextmanager
+async def _closing_async(client: AsyncMongoClient[Document]) -> AsyncIterator[AsyncMongoClient[Document]]:
+    try:
+        yield client
+    finally:
+        with pymongo.timeout(GOODBYE):
+            await client.close()
 
 
 @contextmanager

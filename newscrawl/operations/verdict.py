@@ -61,7 +61,8 @@ def judge(stats: Mapping[str, Any], finish_reason: str) -> tuple[str, str]:
     ('site_down', 'no page could be had: connection refused')
     """
     if finish_reason == "store_down":
-        return "store_down", f"{stats.get('store/error', 'MongoDB is away')}; the next crawl finds what is missing"
+        lost = f"{stats.get('store/lost', 0)} articles were not stored; the next crawl finds them"
+        return "store_down", f"{stats.get('store/error', 'MongoDB is away')}; {lost}" if stats else "not begun"
     if finish_reason == "shutdown":
         return "cancelled", "stopped before its end; the next crawl finds what is missing" if stats else "not begun"
     if finish_reason != "finished":

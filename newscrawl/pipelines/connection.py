@@ -91,12 +91,15 @@ class Connection:
 
     @contextmanager
     def lost(self, item: Article) -> Iterator[None]:
-        """Drops an article that could not be stored. It does not count as seen: the next crawl finds it again."""
+        """Drops an article that could not be stored. It does not count as seen: the next crawl finds it again.
+
+        A line for each would bury the one that says why.
+        """
         try:
             yield
         except StoreUnavailableError as error:
             self.crawler.stats.inc_value("store/lost")
-            raise DropItem(f"{item.url}: not stored. {error}") from None
+            raise DropItem(f"{item.url}: not stored. {error}", log_level="INFO") from None
 
     def _succeeded(self, result: R) -> R:
         if self.away_since is not None:

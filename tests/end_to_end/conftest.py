@@ -93,10 +93,14 @@ class Commands:
     def cold(self, *words: str) -> Ended:
         """Run a program of the virtual environment, from its very start to its end."""
         done = subprocess.run(
-            [BIN / words[0], *words[1:]], env=self.whole_env(), cwd=ROOT, text=True, timeout=LONGEST,
+            [self.program(words[0]), *words[1:]], env=self.whole_env(), cwd=ROOT, text=True, timeout=LONGEST,
             stdin=subprocess.DEVNULL, capture_output=True, check=False,
         )  # fmt: skip
         return Ended(done.returncode, done.stdout, done.stderr)
+
+    def program(self, name: str) -> Path:
+        """A program of the virtual environment."""
+        return BIN / name
 
     def whole_env(self) -> dict[str, str]:
         clean = {

@@ -55,15 +55,3 @@ def test_the_demo_is_interrupted(stored, mongo_uri, tmp_path, sent):
     assert ended.code == 130
     assert "cancelled: " in ended.err.splitlines()[-1]
     assert "Traceback" not in ended.err
-
-
-def test_a_long_crawl_tells_how_far_it_is(stored, world, database_name):
-    """Where nobody watches there is no display but a line every ten seconds."""
-    one = stored.but(http_proxy=world.address, NEWSCRAWL_MONGO_DATABASE=database_name)
-    pid = one.start("crawl", "qinghe_portal", "-s", "DOWNLOAD_DELAY=1")
-    wait_for(lambda: "\n" in one.warm.err.read_text())
-    os.kill(pid, signal.SIGINT)
-    first, last = one.warm.ended(pid).err.splitlines()
-    assert first.startswith("qinghe_portal: ")
-    assert first.endswith(" new")
-    assert last.startswith("newscrawl: qinghe_portal: cancelled")
