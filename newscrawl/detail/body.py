@@ -9,7 +9,7 @@ from itertools import islice
 from lxml import etree
 
 from newscrawl.detail.boilerplate import aside_share, ends_after, is_noise_line
-from newscrawl.detail.byline import DATE, LINE_LIMIT, labelled
+from newscrawl.detail.byline import DATE, labelled
 from newscrawl.page.blocks import Block
 from newscrawl.text.repeats import Repeats
 
@@ -152,7 +152,7 @@ def plain_lines(blocks: Iterable[Block], asides: frozenset[etree._Element], besi
 
 def is_told(block: Block) -> bool:
     """Whether a line is a byline rather than text."""
-    return bool(DATE.search(block.text)) or any(labelled(block.text[:LINE_LIMIT]))
+    return bool(DATE.search(block.text)) or any(labelled(block.text))
 
 
 def is_noise(block: Block, asides: frozenset[etree._Element] = NO_ASIDES) -> bool:

@@ -72,12 +72,13 @@ def joined(block: Block) -> str:
 
 @lru_cache(maxsize=256)  # several finders ask for the same lines of a page
 def labelled(text: str) -> tuple[tuple[str, str], ...]:
-    """The kinds and values of a line; those of one kind are one value.
+    """The kinds and values of a line, of the start of a long one; those of one kind are one value.
 
     >>> list(labelled("来源：西乡时报 记者 张三 通讯员 李四 点击：35"))
     [('source', '西乡时报'), ('authors', '张三、李四'), ('read_count', '35')]
     """
     values: dict[str, list[str]] = {}
+    text = text[: 2 * LINE_LIMIT]
     found = [label for label in LABEL.finditer(text) if not QUOTED.search(text[: label.start()])]
     ends = [label.start() for label in found[1:]] + [len(text)] * bool(found)
     for label, end in zip(found, ends, strict=True):

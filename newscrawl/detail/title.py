@@ -25,6 +25,7 @@ SITE_NAME = re.compile(
     re.IGNORECASE,
 )
 SITE_NAME_LIMIT = 12  # characters
+WELCOME = ("欢迎访问", "欢迎光临", "欢迎您")
 CRUMB = re.compile(r"[>＞»→]|当前位置|您的位置")
 NEAR = 10  # lines before the body among which a headline is looked for
 SHORTEST = 4  # characters of a headline
@@ -102,7 +103,7 @@ def is_site_name(text: str) -> bool:
     >>> is_site_name("北医新闻网"), is_site_name("千龙网独家报道")
     (True, False)
     """
-    return len(text) <= SITE_NAME_LIMIT and bool(SITE_NAME.search(text))
+    return text.startswith(WELCOME) or (len(text) <= SITE_NAME_LIMIT and bool(SITE_NAME.search(text)))
 
 
 def title_element(view: View) -> Iterator[Candidate]:
@@ -133,10 +134,9 @@ def squash(text: str) -> str:
 
 def agreement(text: str, block: Block, whole: str) -> float:
     """How well a line is the headline that a title element holds: the share of it that they have in common."""
-    if not SHORTEST <= len(text) <= LONGEST:
-        return 0.0
     words = squash(text)
-    if len(words) < SHORTEST or words not in whole:
+    shortest = SHORTEST - 2 if block.tag in HEADINGS else SHORTEST
+    if not shortest <= len(words) <= len(text) <= LONGEST or words not in whole:
         return 0.0
     share = len(words) / len(whole) + (0.2 if whole.startswith(words) else 0.0)
     return share + (0.2 if is_heading(block) else 0.0)

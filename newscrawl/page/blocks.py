@@ -20,7 +20,8 @@ SKIPPED = frozenset(["title", "marquee", "button", "input", "audio", "video", "m
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 STOPS = re.compile(r"[。！？；，、：…”]|[.,;!?](?=\s|$)")
 CELL_END = "\t"  # the piece that ends a cell; blanks of the page are never that
-DATA_CELL_LIMIT = 300  # characters; a cell that holds more is a place in a layout
+DATA_CELL_LIMIT = 300  # characters,
+DATA_CELL_SENTENCES = 3  # sentences; a cell that holds more is a place in a layout
 
 
 class Piece(NamedTuple):
@@ -201,10 +202,15 @@ def is_hidden(element: etree._Element) -> bool:
 
 def is_data_table(table: etree._Element) -> bool:
     """Whether a table holds data, rather than the layout of a page: at least two rows and columns of short cells."""
-    if next(table.iterdescendants("table"), None) is not None:
+    if next(table.iterdescendants("table", "h1", "h2", "h3", "form"), None) is not None:
         return False
     rows = [len(row.findall("td")) + len(row.findall("th")) for row in table.iterdescendants("tr")]
     if sum(count > 1 for count in rows) < 2:
         return False
-    cells = table.iterdescendants("td", "th")
-    return all(len("".join("".join(cell.itertext()).split())) <= DATA_CELL_LIMIT for cell in cells)
+    return all(map(is_data_cell, table.iterdescendants("td", "th")))
+
+
+def is_data_cell(cell: etree._Element) -> bool:
+    """Whether a cell is short, and no paragraph of sentences."""
+    text = "".join("".join(cell.itertext()).split())
+    return len(text) <= DATA_CELL_LIMIT and text.count("。") < DATA_CELL_SENTENCES

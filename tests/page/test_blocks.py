@@ -128,6 +128,8 @@ def test_a_row_of_a_data_table_is_one_line() -> None:
         f"<table><tr><td>左</td><td>右</td></tr><tr><td>左</td><td>{DATA}</td></tr></table>",
         "<table><tr><td>一</td></tr><tr><td>二</td></tr></table>",
         "<table><tr><td>一</td><td>二</td></tr></table>",
+        "<table><tr><td>楼主</td><td><h2>题</h2><div>早该修了。</div></td></tr><tr><td>二楼</td><td>是啊。</td></tr></table>",
+        "<table><tr><td>楼主</td><td>渠修好了。水来得快。谢谢大家。</td></tr><tr><td>二楼</td><td>是啊。</td></tr></table>",
     ],
 )
 def test_the_layout_of_a_page_is_not_taken_for_data(html: str) -> None:
