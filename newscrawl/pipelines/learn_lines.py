@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
+from newscrawl.exceptions import StoreUnavailableError
 from newscrawl.pipelines.connection import Connection, connect
 from newscrawl.text.repeats import Repeats
 
@@ -16,7 +18,7 @@ __all__ = ["LearnLines"]
 class LearnLines:
     """Gives the spider what earlier crawls learned (``spider.repeats``), and keeps what this one adds."""
 
-    connection: Connection
+    connection: Connection | None = None  # none when MongoDB was not there
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -31,13 +33,16 @@ class LearnLines:
         return cls(crawler)
 
     async def open_spider(self) -> None:
-        self.connection = await connect(self.crawler)
-        known = await self.connection.sites.repeats(self.spider.name)
+        self.connection = connection = await connect(self.crawler)
+        known = await connection.sites.repeats(self.spider.name)
         self.spider.repeats = Repeats(**known)
 
     def process_item(self, item: object) -> object:
         return item
 
     async def close_spider(self) -> None:
-        site, learned = self.spider.name, self.spider.repeats.as_dict()
-        await self.connection.patiently(partial(self.connection.sites.keep_repeats, site, learned))
+        if self.connection is None:
+            return
+        keep = partial(self.connection.sites.keep_repeats, self.spider.name, self.spider.repeats.as_dict())
+        with suppress(StoreUnavailableError):  # told already; the next crawl learns it again
+            await self.connection.patiently(keep)
