@@ -18,7 +18,7 @@ __all__ = ["LearnLines"]
 class LearnLines:
     """Gives the spider what earlier crawls learned (``spider.repeats``), and keeps what this one adds."""
 
-    connection: Connection | None = None  # none when MongoDB was not there
+    connection: Connection | None = None
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -33,16 +33,17 @@ class LearnLines:
         return cls(crawler)
 
     async def open_spider(self) -> None:
-        self.connection = connection = await connect(self.crawler)
-        known = await connection.sites.repeats(self.spider.name)
+        self.connection = await connect(self.crawler)
+        known = await self.connection.sites.repeats(self.spider.name)
         self.spider.repeats = Repeats(**known)
 
     def process_item(self, item: object) -> object:
         return item
 
     async def close_spider(self) -> None:
+        """Keep what was learned, unless MongoDB is away, which has been told: the next crawl learns it again."""
         if self.connection is None:
             return
-        keep = partial(self.connection.sites.keep_repeats, self.spider.name, self.spider.repeats.as_dict())
-        with suppress(StoreUnavailableError):  # told already; the next crawl learns it again
-            await self.connection.patiently(keep)
+        site, learned = self.spider.name, self.spider.repeats.as_dict()
+        with suppress(StoreUnavailableError):
+            await self.connection.patiently(partial(self.connection.sites.keep_repeats, site, learned))
