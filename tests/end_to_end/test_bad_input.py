@@ -71,7 +71,7 @@ READABLE = {
     "/news/2020/2001.html": Answer(body=words("编码写错的文章").encode("gb18030"), headers=HTML),
     "/news/2020/2002.html": html(words("有空字节的文章").replace("县", "县\0")),
     "/news/2020/2003.html": html(words("在标签中间断开的文章").partition('<div class="foot')[0] + '<div class="fo'),
-    "/news/2020/2004.html": html(words("嵌套五千层的文章", body="<div>" * 5000 + TEXT + "</div>" * 5000)),
+    "/news/2020/2004.html": html(words("嵌套一千层的文章", body="<div>" * 1000 + TEXT + "</div>" * 1000)),
     "/news/2020/2005.html": Answer(
         body=words("类型写错的文章").encode(), headers={"Content-Type": "application/octet-stream"}
     ),
@@ -95,6 +95,11 @@ BAD = {
         "validate/missing/title",
     ),
     "/news/2020/3010.html": (html(words("没有正文", body="")), "validate/missing/body"),
+    # libxml2 reads no deeper than 2048 elements.
+    "/news/2020/3050.html": (
+        html(words("太深", body="<div>" * 5000 + TEXT + "</div>" * 5000)),
+        "validate/missing/body",
+    ),
     "/news/2020/3011.html": (Answer(404, b"<html><body>404 Not Found</body></html>", HTML), "fetch/failed/http_404"),
     "/news/2020/3012.html": (Answer(500, b"<html><body>500</body></html>", HTML), "fetch/failed/http_500"),
     "/news/2020/3013.html": (Answer(302, headers={"Location": "/moved/3013.html"}), "fetch/failed/redirects"),
