@@ -15,6 +15,7 @@ from newscrawl.text.repeats import Repeats
 DECAY = 0.6  # what an ancestor gets of a block's weight, for each step up
 STEPS = 5
 PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "blockquote"])  # hold lines, not articles
+BYLINE = 60  # characters; what is longer and has a date is a paragraph
 MOST = 600  # characters of one block that count
 NAMED_SHARE = 0.3  # of the best container's text that the publisher's own articleBody has at least
 TWIN_LEVELS = 5  # elements up to the one that holds all boxes of an article
@@ -47,6 +48,8 @@ def weight(block: Block, asides: frozenset[etree._Element]) -> float:
     """How much a block speaks for its surroundings being the article: its characters, if they are sentences."""
     free = block.length - block.linked
     if not block.stops or block.linked > block.length / 2 or free < 10 or in_aside(block, asides):
+        return 0.0
+    if free < BYLINE and DATE.search(block.text) and any(labelled(block.text)):
         return 0.0
     return float(min(free, MOST))
 

@@ -50,7 +50,9 @@ RELATED = re.compile(
 
 def aside_share(element: etree._Element) -> float:
     """The share of the page's text up to which an element is no article, by its tag, class and id; 0 for others."""
-    if element.tag in ("nav", "footer", "aside", "figcaption"):
+    if element.tag in ("nav", "footer"):
+        return FOREIGN_SHARE
+    if element.tag in ("aside", "figcaption"):
         return ASIDE_SHARE
     names = f"{element.get('class', '')} {element.get('id', '')}"
     if len(names) < 3 or element.tag in ("html", "body"):
