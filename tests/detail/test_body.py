@@ -24,7 +24,20 @@ def test_paragraphs_in_other_tags_are_kept(read, layout, sentences, tag: str) ->
 
 @pytest.mark.parametrize(
     "name",
-    ["TRS_Editor", "content-share", "article_share_content", "related-article-body", "sidebar-content", "hot-news", "page-content", "nav-article", "copyright-text", "comment-body", "tags-article", "zoom", "x1"],
+    [
+        "TRS_Editor",
+        "content-share",
+        "article_share_content",
+        "related-article-body",
+        "sidebar-content",
+        "hot-news",
+        "page-content",
+        "nav-article",
+        "copyright-text",
+        "tags-article",
+        "zoom",
+        "x1",
+    ],
 )
 def test_an_article_is_not_lost_for_the_name_of_its_container(read, daily, sentences, name: str) -> None:
     page = daily().replace("<div class=text>", f'<div class="{name}">')
@@ -70,13 +83,21 @@ def test_a_line_behind_the_text_is_not_of_it(read, layout, sentences, line: str)
         assert read(layout(end=end)).body == "\n".join(sentences)
 
 
-@pytest.mark.parametrize("line", ["责任编辑：李晓", "（责编：李晓）", "分享到：微信 微博", "【打印】【关闭】", "上一篇：没有了"])
+@pytest.mark.parametrize(
+    "line", ["责任编辑：李晓", "（责编：李晓）", "分享到：微信 微博", "【打印】【关闭】", "上一篇：没有了"]
+)
 def test_such_a_line_inside_the_container_is_not_of_the_text_either(read, layout, sentences, line: str) -> None:
     body = "".join(f"<p>{sentence}</p>" for sentence in sentences) + f"<p>{line}</p>"
     assert read(layout(body=body)).body == "\n".join(sentences)
 
 
-@pytest.mark.parametrize("crumbs", ["当前位置：<a href=/>首页</a> &gt; <a href=/news/>新闻</a> &gt; 正文", "<a href=/>首页</a> » <a href=/news/>新闻</a> » 浏览文章"])
+@pytest.mark.parametrize(
+    "crumbs",
+    [
+        "当前位置：<a href=/>首页</a> &gt; <a href=/news/>新闻</a> &gt; 正文",
+        "<a href=/>首页</a> » <a href=/news/>新闻</a> » 浏览文章",
+    ],
+)
 def test_breadcrumbs_inside_the_article_are_not_of_the_text(read, daily, sentences, crumbs: str) -> None:
     page = daily(body=f"<div>{crumbs}</div>" + "".join(f"<p>{one}</p>" for one in sentences))
     assert read(page).body == "\n".join(sentences)
@@ -96,7 +117,8 @@ def test_a_list_of_related_links_inside_the_container_is_not_kept(read, layout, 
 
 def test_comments_longer_than_the_article_are_not_the_article(read, daily, sentences) -> None:
     comments = "".join(
-        f"<div class=comment-item><b>网友{n}</b><p>我家的地就在渠边上，第{n}次看见水来得这么早，真是高兴，希望以后年年这样，也希望村里把路修一修。</p></div>" for n in range(30)
+        f"<div class=comment-item><b>网友{n}</b><p>我家的地就在渠边上，第{n}次看见水来得这么早，真是高兴，希望以后年年这样，也希望村里把路修一修。</p></div>"
+        for n in range(30)
     )
     page = daily(end=f"<div class=comments><h3>网友评论（30）</h3>{comments}</div>")
     assert read(page).body == "\n".join(sentences)
@@ -117,7 +139,9 @@ def test_subheadings_lists_and_quotations_are_kept_in_their_order(read, layout, 
 def test_a_table_of_data_inside_the_text_is_kept_as_rows(read, layout, sentences) -> None:
     rows = "<table border=1><tr><td>提灌站</td><td>机组</td></tr><tr><td>城关</td><td>三台</td></tr><tr><td>沙河</td><td>两台</td></tr></table>"
     article = read(layout(body=f"<p>{sentences[0]}</p><p>{sentences[1]}</p>{rows}<p>{sentences[2]}</p>"))
-    assert article.body == "\n".join([sentences[0], sentences[1], "提灌站 机组", "城关 三台", "沙河 两台", sentences[2]])
+    assert article.body == "\n".join(
+        [sentences[0], sentences[1], "提灌站 机组", "城关 三台", "沙河 两台", sentences[2]]
+    )
     assert "<tr><td>城关</td><td>三台</td></tr>" in (article.body_html or "")
 
 
@@ -133,7 +157,10 @@ def test_words_of_a_sentence_in_links_and_emphasis_are_kept(read, layout, senten
 
 def test_hidden_text_is_not_kept(read, layout, sentences) -> None:
     hidden = f"<div style='display:none'><p>{'看不见的句子，一句又一句。' * 30}</p></div>"
-    assert read(layout(body=f"<p>{sentences[0]}</p>{hidden}<p>{sentences[1]}</p>")).body == f"{sentences[0]}\n{sentences[1]}"
+    assert (
+        read(layout(body=f"<p>{sentences[0]}</p>{hidden}<p>{sentences[1]}</p>")).body
+        == f"{sentences[0]}\n{sentences[1]}"
+    )
 
 
 def test_a_sidebar_with_sentences_is_not_the_article(read, daily, sentences) -> None:
@@ -143,13 +170,18 @@ def test_a_sidebar_with_sentences_is_not_the_article(read, daily, sentences) -> 
 
 
 def test_a_footer_with_sentences_is_not_the_article(read, daily, sentences) -> None:
-    notice = "未经青禾日报社书面授权，任何单位和个人不得转载、摘编或者以其他方式使用本网站的内容，违者将被追究法律责任。"
+    notice = (
+        "未经青禾日报社书面授权，任何单位和个人不得转载、摘编或者以其他方式使用本网站的内容，违者将被追究法律责任。"
+    )
     page = daily(body=f"<p>{sentences[3]}</p>").replace("<footer>", f"<footer><p>{notice}</p><p>{notice}</p>")
     assert read(page).body == sentences[3]
 
 
 def test_a_paragraph_that_begins_like_a_label_is_a_paragraph(read, layout, sentences) -> None:
-    for first in ("来源于深山的泉水汇进了提灌站的前池，也汇进了沿线一万二千亩麦田，今年的春灌比往年早了六天，老周说，这是他种了三十年地头一回遇到。", "编辑部收到了一封来信，信里说，沙河村的渠道修好了，水来得又快又稳，村里人想请记者去看一看，走一走，听一听他们怎么说，记者于是上了路。"):
+    for first in (
+        "来源于深山的泉水汇进了提灌站的前池，也汇进了沿线一万二千亩麦田，今年的春灌比往年早了六天，老周说，这是他种了三十年地头一回遇到。",
+        "编辑部收到了一封来信，信里说，沙河村的渠道修好了，水来得又快又稳，村里人想请记者去看一看，走一走，听一听他们怎么说，记者于是上了路。",
+    ):
         assert read(layout(body=f"<p>{first}</p><p>{sentences[1]}</p>")).body == f"{first}\n{sentences[1]}"
 
 
@@ -159,12 +191,27 @@ def test_a_page_without_an_article_has_no_body(read) -> None:
 
 
 def test_an_english_body_is_whole(read, english) -> None:
-    article = read(english(end="<div class=share>Share this</div><div class=related><h3>Related articles</h3><ul><li><a href=/2>Ferry closed, again.</a></li></ul></div>"))
+    article = read(
+        english(
+            end="<div class=share>Share this</div><div class=related><h3>Related articles</h3><ul><li><a href=/2>Ferry closed, again.</a></li></ul></div>"
+        )
+    )
     assert (article.body or "").count("\n") == 2
     assert (article.body or "").endswith("half an hour away by car.")
 
 
-@pytest.mark.parametrize("line", ["Share this article", "Sign up for our newsletter", "Advertisement", "Read more: Bakery burns", "Filed under: Local", "Related articles", "© 2020 The Elbe Courier. All rights reserved."])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share this article",
+        "Sign up for our newsletter",
+        "Advertisement",
+        "Read more: Bakery burns",
+        "Filed under: Local",
+        "Related articles",
+        "© 2020 The Elbe Courier. All rights reserved.",
+    ],
+)
 def test_an_english_line_behind_the_text_is_not_of_it(read, english, line: str) -> None:
     assert (read(english(end=f"<p>{line}</p>")).body or "").endswith("half an hour away by car.")
 

@@ -26,14 +26,20 @@ def local(article) -> str:
         ("编辑：李晓 时间：2020/03/18 点击：12", "2020-03-18 00:00:00", "day"),
         ("3小时前 来源：青禾时报", "2020-03-20 09:00:00", "hour"),
         ("昨天 09:41 青禾时报", "2020-03-19 09:41:00", "minute"),
-        ("03月18日 09:41 青禾时报", "2020-03-18 09:41:00", "minute"),
         ("<span class=time>2020-03-18</span> <span>09:41</span>", "2020-03-18 09:41:00", "minute"),
     ],
 )
-def test_the_date_of_the_byline_is_found_in_every_layout(read, layout, byline: str, published: str, precision: str) -> None:
+def test_the_date_of_the_byline_is_found_in_every_layout(
+    read, layout, byline: str, published: str, precision: str
+) -> None:
     article = read(layout(byline=byline))
     assert (local(article), article.published_precision) == (published, precision)
     assert article.found_by["published_at"] == "byline"
+
+
+def test_a_byline_without_a_year_tells_the_last_such_day(read, daily, government) -> None:
+    assert local(read(daily(byline="03月18日 09:41 青禾时报"))) == "2020-03-18 09:41:00"
+    assert local(read(government(byline="12-31 09:41 来源：青禾时报"))) == "2019-12-31 09:41:00"
 
 
 def test_a_date_of_the_story_is_not_taken_before_the_byline(read, layout, sentences) -> None:
@@ -63,13 +69,18 @@ def test_the_date_of_the_page_s_head_is_not_that_of_the_article(read, daily) -> 
 
 
 def test_the_hour_that_only_a_meta_tag_knows_is_added_to_the_day_of_the_byline(read, daily) -> None:
-    page = daily(byline="2020-03-18 青禾时报").replace("<head>", '<head><meta property="article:published_time" content="2020-03-18T09:41:05+08:00">')
+    page = daily(byline="2020-03-18 青禾时报").replace(
+        "<head>", '<head><meta property="article:published_time" content="2020-03-18T09:41:05+08:00">'
+    )
     article = read(page)
     assert (local(article), article.published_precision) == ("2020-03-18 09:41:05", "second")
 
 
 def test_a_meta_tag_of_another_day_does_not_overrule_the_byline(read, daily) -> None:
-    page = daily().replace("<head>", '<head><meta name="PubDate" content="2020-03-20 08:00:00"><meta name="publishdate" content="2020-03-19">')
+    page = daily().replace(
+        "<head>",
+        '<head><meta name="PubDate" content="2020-03-20 08:00:00"><meta name="publishdate" content="2020-03-19">',
+    )
     assert local(read(page)) == "2020-03-18 09:41:00"
 
 
@@ -80,8 +91,14 @@ def test_a_meta_tag_of_another_day_does_not_overrule_the_byline(read, daily) -> 
         ('<meta name="publishdate" content="2020-03-18 09:41:00">', "meta:publishdate"),
         ('<meta property="article:published_time" content="2020-03-18T09:41:00+08:00">', "meta:article:published_time"),
         ('<meta itemprop="datePublished" content="2020-03-18T01:41:00Z">', "meta:datepublished"),
-        ('<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2020-03-18T09:41:00+08:00"}</script>', "json-ld"),
-        ('<script type="application/ld+json">{"@graph": [{"@type": "Article", "datePublished": "2020-03-18T09:41"}]}</script>', "json-ld"),
+        (
+            '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2020-03-18T09:41:00+08:00"}</script>',
+            "json-ld",
+        ),
+        (
+            '<script type="application/ld+json">{"@graph": [{"@type": "Article", "datePublished": "2020-03-18T09:41"}]}</script>',
+            "json-ld",
+        ),
     ],
 )
 def test_what_is_told_to_machines_is_read_where_nothing_is_shown(read, daily, head: str, how: str) -> None:
@@ -94,10 +111,16 @@ def test_a_time_element_is_read_where_its_words_are_none(read, daily) -> None:
     assert local(read(daily(byline='<time datetime="2020-03-18T09:41:00+08:00">三月</time>'))) == "2020-03-18 09:41:00"
 
 
-@pytest.mark.parametrize("path", ["/2020/03/18/1.html", "/2020/0318/c1-2.html", "/202003/t20200318_1203.html", "/news/2020-03-18/1.html"])
+@pytest.mark.parametrize(
+    "path", ["/2020/03/18/1.html", "/2020/0318/c1-2.html", "/202003/t20200318_1203.html", "/news/2020-03-18/1.html"]
+)
 def test_the_address_tells_the_day_where_nothing_else_does(read, daily, path: str) -> None:
     article = read(daily(byline="来源：青禾时报"), f"http://www.qinghe.example{path}")
-    assert (local(article)[:10], article.published_precision, article.found_by["published_at"]) == ("2020-03-18", "day", "url")
+    assert (local(article)[:10], article.published_precision, article.found_by["published_at"]) == (
+        "2020-03-18",
+        "day",
+        "url",
+    )
 
 
 @pytest.mark.parametrize("path", ["/2019/12/99/1.html", "/20203318/1.html", "/120200318.html", "/1920/1080/1.html"])
@@ -119,11 +142,16 @@ def test_a_clock_that_runs_an_hour_ahead_is_no_future(read, daily) -> None:
 def test_the_zone_of_the_site_is_used_for_times_that_name_none(read, daily, english) -> None:
     assert read(daily(), zone=ZoneInfo("Asia/Tokyo")).published_at == datetime(2020, 3, 18, 0, 41, tzinfo=UTC)
     assert read(english(byline="March 18, 2020 9:41 am")).published_at == datetime(2020, 3, 18, 9, 41, tzinfo=UTC)
-    assert read(english(byline="March 18, 2020 9:41 am"), zone=ZoneInfo("Europe/Berlin")).published_at == datetime(2020, 3, 18, 8, 41, tzinfo=UTC)
+    assert read(english(byline="March 18, 2020 9:41 am"), zone=ZoneInfo("Europe/Berlin")).published_at == datetime(
+        2020, 3, 18, 8, 41, tzinfo=UTC
+    )
 
 
 def test_a_date_at_the_end_of_a_notice_is_its_date(read, government, sentences) -> None:
-    body = "".join(f"<p>{one}</p>" for one in sentences) + "<p align=right>青禾县水利局</p><p align=right>2020年3月18日</p>"
+    body = (
+        "".join(f"<p>{one}</p>" for one in sentences)
+        + "<p align=right>青禾县水利局</p><p align=right>2020年3月18日</p>"
+    )
     assert local(read(government(byline="", body=body)))[:10] == "2020-03-18"
 
 
@@ -132,10 +160,20 @@ def test_the_words_that_told_the_date_are_kept(read, daily) -> None:
 
 
 def test_the_last_change_is_kept_apart(read, daily) -> None:
-    page = daily().replace("<head>", '<head><meta property="article:modified_time" content="2020-03-19T10:00:00+08:00">')
+    page = daily().replace(
+        "<head>", '<head><meta property="article:modified_time" content="2020-03-19T10:00:00+08:00">'
+    )
     assert read(page).modified_at == datetime(2020, 3, 19, 2, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("byline", ["Published March 18, 2020 at 9:41 AM", "By Jane Doe | 18 March 2020, 09:41", "Wed, Mar 18, 2020 9:41am", "Posted on 2020-03-18 09:41 by Jane"])
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "Published March 18, 2020 at 9:41 AM",
+        "By Jane Doe | 18 March 2020, 09:41",
+        "Wed, Mar 18, 2020 9:41am",
+        "Posted on 2020-03-18 09:41 by Jane",
+    ],
+)
 def test_an_english_byline_tells_its_date(read, english, byline: str) -> None:
     assert read(english(byline=byline)).published_at == datetime(2020, 3, 18, 9, 41, tzinfo=UTC)
