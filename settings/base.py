@@ -39,6 +39,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 
 ITEM_PIPELINES = {
+    "newscrawl.pipelines.learn_lines.LearnLines": 50,  # before any page is read
     "newscrawl.pipelines.validate.Validate": 100,  # what lacks a title or a body costs nothing further
     "newscrawl.pipelines.strip_spam_links.StripSpamLinks": 200,  # before likeness: a spam tail is no difference
     "newscrawl.pipelines.mark_duplicates.MarkDuplicates": 400,  # on the stripped text

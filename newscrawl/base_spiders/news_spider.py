@@ -21,6 +21,7 @@ from newscrawl.detail.parts import next_part
 from newscrawl.exceptions import UnreadablePageError
 from newscrawl.items import Article
 from newscrawl.page.document import Page
+from newscrawl.text.repeats import Repeats
 from newscrawl.text.urls import host_of, same_site
 
 ARTICLE_PRIORITY = 10  # before further listing pages, so that what waits is never more than a page's worth
@@ -56,6 +57,10 @@ class NewsSpider(Spider):
     breadcrumbs: str | None = None
     keywords: str | None = None
     read_count: str | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.repeats = Repeats()  # of this crawl alone, unless a stage brings what earlier ones learned
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -103,7 +108,7 @@ class NewsSpider(Spider):
         if page is not None:
             article = Article(url=response.url, site=self.name, region=self.region, crawled_at=datetime.now(UTC))
             following = next_part(page)
-            yield from self.finish(read_detail(page, article, self.marks), following, 2)
+            yield from self.finish(read_detail(page, article, self.marks, self.repeats), following, 2)
 
     def parse_part(self, response: Response, article: Article, number: int) -> Iterator[Any]:
         """A further page of an article: its text and media are added to what came before."""

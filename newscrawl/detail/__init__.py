@@ -73,7 +73,8 @@ def read_detail(page: Page, article: Article, marks: Marks = NO_MARKS, repeats: 
 
 def load_body(view: View, loader: ArticleLoader) -> None:
     """The body as text and as markup, without the headline repeated at its head."""
-    body = [*view.lead, *view.body]
-    blocks = [block for place, block in enumerate(body) if place > 2 or block.text != view.title] or body
+    lines = view.lines
+    blocks = [block for place, block in enumerate(lines) if place > 2 or block.text != view.title] or lines
     loader.offer("body", [Candidate(text_of(blocks), "selector" if view.marks.body else "body")])
     loader.add_value("body_html", html_of(blocks, view.page.absolute))
+    loader.add_value("links", list(view.hidden_links()))

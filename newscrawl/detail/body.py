@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from lxml import etree
 
@@ -18,6 +19,7 @@ PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "bl
 BYLINE = 60  # characters; what is longer and has a date is a paragraph
 MOST = 600  # characters of one block that count
 NAMED_SHARE = 0.3  # of the best container's text that the publisher's own articleBody has at least
+MOST_PLAIN = 30  # lines before or behind the sentences that are looked at
 TWIN_LEVELS = 5  # elements up to the one that holds all boxes of an article
 TWIN_SHARE = 0.1  # of the largest box's text that another box has
 NO_ASIDES: frozenset[etree._Element] = frozenset()
@@ -137,15 +139,17 @@ def cut(lines: Sequence[Block], values: Sequence[float], start: int, end: int) -
 def plain_lines(blocks: Iterable[Block], asides: frozenset[etree._Element], beside: Block | None = None) -> int:
     """How many lines in a row are words of the article though no sentences: subheadings, names, （完）.
 
-    With ``beside`` they must stand as that block does.
+    With ``beside`` they must stand as that block does. Lines of links may be planted among them, and are passed over.
     """
     count = 0
-    for block in blocks:
+    for place, block in enumerate(islice(blocks, MOST_PLAIN), 1):
+        if block.linked > block.length / 2:
+            continue
         if is_noise(block, asides) or block.tag == "h1" or block.linked or any(labelled(block.text)):
             break
         if (beside and block.around[1:2] != beside.around[1:2]) or (not beside and DATE.search(block.text)):
             break
-        count += 1
+        count = place
     return count
 
 

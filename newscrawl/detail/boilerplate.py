@@ -8,11 +8,12 @@ from lxml import etree
 
 ASIDE_SHARE = 0.4  # of the page's text: what holds more is the article, whatever its name
 FOREIGN_SHARE = 0.95  # comments and consent boxes may well be longer than the article
+ALWAYS = 1.1  # a footer is one though the page has no other words
 NOISE_LIMIT = 60  # characters; what is longer is a paragraph, whatever it starts with
 
 ASIDE = re.compile(
-    r"(?:^|[\s_-])(?:footer|foot|sidebar|(?<!left[_-])side|aside|nav|menu|breadcrumbs?|crumbs?|related|relate|share|bdshare|social|"
-    r"copyright|recommend(?:ed)?|hot|rank(?:ing)?|toolbar|pager|pages|pagination|promo|sponsor(?:ed)?|advert\w*|ads?|login|subscribe|"
+    r"(?:^|[\s_-])(?:sidebar|(?<!left[_-])side|aside|nav|menu|breadcrumbs?|crumbs?|related|relate|share|bdshare|social|"
+    r"recommend(?:ed)?|hot|rank(?:ing)?|toolbar|pager|pages|pagination|promo|sponsor(?:ed)?|advert\w*|ads?|login|subscribe|"
     r"newsletter|popular|trending|disclaimer|statement|declare|zrbj|xgyd|xgxw|tags?|keywords?|gallery|slideshow|carousel|"
     r"popup|signup|teasers?|byline|caption|credits?)(?=$|[\s_\d-])",
     re.IGNORECASE,
@@ -21,6 +22,7 @@ FOREIGN = re.compile(
     r"(?:^|[\s_-])(?:comments?|comment-?list|reply|replies|pinglun|disqus\w*|respond)(?=$|[\s_\d-])|cookie|consent|gdpr",
     re.IGNORECASE,
 )
+FOOT = re.compile(r"(?:^|[\s_-])(?:footer|foot|copyright)(?=$|[\s_\d-])", re.IGNORECASE)
 START = r"^[\s【\[（(*>»·•▲■◆]*"
 NOISE = re.compile(
     START
@@ -50,13 +52,15 @@ RELATED = re.compile(
 
 def aside_share(element: etree._Element) -> float:
     """The share of the page's text up to which an element is no article, by its tag, class and id; 0 for others."""
-    if element.tag in ("nav", "footer"):
-        return FOREIGN_SHARE
-    if element.tag in ("aside", "figcaption"):
+    if element.tag == "footer":
+        return ALWAYS
+    if element.tag in ("nav", "aside", "figcaption"):
         return ASIDE_SHARE
     names = f"{element.get('class', '')} {element.get('id', '')}"
     if len(names) < 3 or element.tag in ("html", "body"):
         return 0.0
+    if FOOT.search(names):
+        return ALWAYS
     return FOREIGN_SHARE if FOREIGN.search(names) else ASIDE_SHARE if ASIDE.search(names) else 0.0
 
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from lxml import etree
 
 from newscrawl.detail.body import aside_elements, body_blocks, is_told, weight
 from newscrawl.detail.byline import Told, all_told
 from newscrawl.detail.marks import Marks
+from newscrawl.items import Link
 from newscrawl.loaders import Candidate
 from newscrawl.page.blocks import Block, blocks_of
 from newscrawl.page.document import Page
 from newscrawl.text.repeats import Repeats
+from newscrawl.text.urls import same_site
 from newscrawl.text.whitespace import squeeze
 
+MOST_LINKS = 1000  # links of an article that are looked at; some pages hide tens of thousands
+PLANTED_ABOVE = 3  # lines above the body among which planted links may stand
 ABOVE = 12  # blocks before the body in which a byline may stand, when the headline is not found
 NEAR = 5  # lines behind the headline in which a lead starts
 DIGEST = 0.4  # share of a lead that the body repeats when it is a digest and no part of the text
@@ -62,6 +66,36 @@ class View:
         """The body among the hidden parts too, for pages that a script is meant to show."""
         self.blocks = blocks_of(self.page.root, hidden=True)
         return body_blocks(self.blocks, self.repeats)
+
+    @cached_property
+    def lines(self) -> list[Block]:
+        """The body with its lead, and with the lines of links to other sites that stand among or behind its lines.
+
+        Whether those were planted is not for the reader to judge: what strips spam sees them, and says what it took.
+        """
+        if not self.body:
+            return []
+        box, text = common_box(self.body), set(map(id, self.body))
+        first = max(0, self.span[0] - PLANTED_ABOVE)
+        around = [block for block in self.blocks[first:] if box in block.around]
+        return [*self.lead, *(block for block in around if id(block) in text or self.leads_away(block))]
+
+    def hidden_links(self) -> Iterator[Link]:
+        """Links to other sites among the text that no reader sees."""
+        if not self.body:
+            return
+        seen = {piece.link for block in self.blocks for piece in block.pieces}
+        for element in islice(common_box(self.body).iterdescendants("a"), MOST_LINKS):
+            url = self.page.absolute(element.get("href") or "")
+            if url and element not in seen and not same_site(url, self.page.url):
+                yield Link(url, squeeze("".join(element.itertext())) or "", "hidden")
+
+    def leads_away(self, block: Block) -> bool:
+        """Whether a line is made of links, at least one of them to another site."""
+        if block.linked <= block.length * 0.7 or not block.length:
+            return False
+        hrefs = {piece.link.get("href") or "" for piece in block.pieces if piece.link is not None}
+        return any(url and not same_site(url, self.page.url) for url in map(self.page.absolute, hrefs))
 
     @cached_property
     def span(self) -> tuple[int, int]:
@@ -119,6 +153,12 @@ class View:
         """The blocks just behind the body."""
         end = self.span[1]
         return self.blocks[end : end + BEHIND]
+
+
+def common_box(blocks: Sequence[Block]) -> etree._Element:
+    """The smallest element that holds all of these lines."""
+    shared = set(blocks[0].around).intersection(*(block.around for block in blocks[1:]))
+    return next(element for element in blocks[0].around if element in shared)
 
 
 def repeated_share(text: str, words: str) -> float:

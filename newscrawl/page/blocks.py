@@ -12,11 +12,11 @@ from newscrawl.text.whitespace import one_line
 
 BLOCK_TAGS = frozenset(
     "html body main section article aside header footer nav div p center form fieldset blockquote pre figure figcaption address "
-    "h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr td th details summary hr marquee".split()
+    "h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr td th details summary hr".split()
 )
 LINE_TAGS = frozenset("h1 h2 h3 h4 h5 h6 li blockquote figcaption caption pre dt dd p td div".split())
 EMPHASIS = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
-SKIPPED = frozenset(["title", "button", "input", "audio", "video", "map", "frameset"])
+SKIPPED = frozenset(["title", "marquee", "button", "input", "audio", "video", "map", "frameset"])
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 STOPS = re.compile(r"[。！？；，、：…”]|[.,;!?](?=\s|$)")
 CELL_END = "\t"  # the piece that ends a cell; blanks of the page are never that

@@ -18,6 +18,7 @@ from newscrawl.exceptions import NewscrawlError, StoreUnavailableError
 from newscrawl.items import Article
 from newscrawl.mongo.articles import Articles
 from newscrawl.mongo.client import open_async_database
+from newscrawl.mongo.sites import Sites
 
 __all__ = ["REASON", "Connection", "connect"]
 
@@ -45,8 +46,8 @@ async def connect(crawler: Crawler) -> Connection:
 class Connection:
     """The collections, and patience with the server that holds them."""
 
-    def __init__(self, crawler: Crawler, stack: AsyncExitStack, articles: Articles) -> None:
-        self.crawler, self.stack, self.articles = crawler, stack, articles
+    def __init__(self, crawler: Crawler, stack: AsyncExitStack, articles: Articles, sites: Sites) -> None:
+        self.crawler, self.stack, self.articles, self.sites = crawler, stack, articles, sites
         self.limit = crawler.settings.getfloat("STORE_PATIENCE")
         self.away_since: float | None = None
         self.ending: asyncio.Future[None] | None = None
@@ -59,13 +60,14 @@ class Connection:
         async with AsyncExitStack() as stack:
             try:
                 opening = open_async_database(uri, name, embedded=crawler.settings.getbool("MONGO_EMBEDDED"))
-                articles = Articles(await stack.enter_async_context(opening))
+                database = await stack.enter_async_context(opening)
+                articles = Articles(database)
                 await articles.ensure_indexes()
             except NewscrawlError as error:
                 logger.error("%s", error)
                 crawler.stats.set_value("store/error", str(error))
                 raise CloseSpider(REASON) from None
-            return cls(crawler, stack.pop_all(), articles)
+            return cls(crawler, stack.pop_all(), articles, Sites(database))
 
     async def close(self) -> None:
         """Leave the database; the embedded server stops with its last user."""

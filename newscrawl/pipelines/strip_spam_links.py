@@ -25,7 +25,7 @@ class StripSpamLinks:
     def process_item(self, item: object) -> object:
         """The article without spam."""
         article = ItemAdapter(item)
-        stripped = strip_spam(article["body_html"] or "", article["body"] or "", article["url"])
+        stripped = strip_spam(article["body_html"] or "", article["body"] or "", article["url"], article["links"])
         article["body_html"], article["body"], article["links"] = stripped.html, stripped.body, stripped.links
         for link in stripped.links:
             if link.verdict == "spam":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -17,6 +17,12 @@ from newscrawl.text.whitespace import one_line
 
 FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
 CLAUSE_END = re.compile(r"[。！？；，、：.!?;,:”）)]\s*$")
+UNWRAPPED = ("host_of_spam", "in_bad_company")  # rules on links whose words are the sentence's own
+COMPANY = 2  # hosts of planted links, or lines, that make the others of a page doubtful
+PUBLIC = re.compile(
+    r"(?:^|\.)(?:gov|edu|ac|mil)(?:\.|$)|news|people|xinhua|cctv|daily|ribao|wanbao|shibao|paper|media|wikipedia|baike",
+    re.IGNORECASE,
+)  # hosts of authorities, schools and media, whom articles quote
 HEAD = 2  # lines at the head of an article,
 EDGE = 6  # and at its tail, in which bare commercial lines stand
 
@@ -31,27 +37,46 @@ class Stripped:
     removed: list[str] = field(default_factory=list)
 
 
-def strip_spam(html: str, body: str, url: str) -> Stripped:
+def strip_spam(html: str, body: str, url: str, hidden: Iterable[Link] = ()) -> Stripped:
     """Judge every link of an article's safe markup; ``body`` is its words, a line each.
+
+    ``hidden`` are links to other sites that no reader sees; they are in neither, and always spam.
 
     A link that stands alone on its line and leads to another site goes with its text; so does a commercial phrase between
     sentences. A link around words of a sentence is unwrapped when its host is one of those, and its words stay.
     """
+    unseen = [replace(link, verdict="spam", rule="hidden") for link in hidden]
     if "<a " not in html and not any(map(is_commercial, edges_of(body))):
-        return Stripped(html, body)
+        return Stripped(html, body, unseen)
     blocks = blocks_of(parse(html))
     links = {
         id(link): verdict
         for place, block in enumerate(blocks)
         for link, verdict in judged(block, place, len(blocks), url)
     }
-    spam_hosts = {host_of(link.url) for link in links.values() if link.verdict == "spam"}
-    for link in links.values():
-        if link.verdict == "editorial" and host_of(link.url) in spam_hosts:
-            link.verdict, link.rule = "spam", "host_of_spam"
+    bare = sum(is_bare_spam(block, place, len(blocks)) for place, block in enumerate(blocks))
+    judge_by_company(list(links.values()), unseen, bare)
     removed: list[str] = []
     kept = [block for place, block in enumerate(blocks) if keep(block, place, len(blocks), links, removed)]
-    return Stripped(html_of(kept, lambda href: absolute_url(href, url)), text_of(kept), list(links.values()), removed)
+    return Stripped(
+        html_of(kept, lambda href: absolute_url(href, url)), text_of(kept), [*links.values(), *unseen], removed
+    )
+
+
+def judge_by_company(links: Sequence[Link], unseen: Sequence[Link], bare: int) -> None:
+    """Judge links inside sentences by the others: those to a host of spam, and, where much was planted, to shops.
+
+    ``bare`` is the number of commercial lines without a link.
+    """
+    spam_hosts = {host_of(link.url) for link in [*links, *unseen] if link.verdict == "spam"}
+    for link in links:
+        host = host_of(link.url)
+        if link.verdict != "editorial" or link.rule != "in_sentence":
+            continue
+        if host in spam_hosts:
+            link.verdict, link.rule = "spam", "host_of_spam"
+        elif len(spam_hosts) + bare >= COMPANY and not PUBLIC.search(host):
+            link.verdict, link.rule = "spam", "in_bad_company"
 
 
 def edges_of(body: str) -> list[str]:
@@ -106,11 +131,17 @@ def stands_between(block: Block, link: etree._Element) -> bool:
 def keep(block: Block, place: int, count: int, links: dict[int, Link], removed: list[str]) -> bool:
     """Take what is spam out of a line; False when the whole line goes."""
     if block.linked == 0:
-        bare = edge(place, count) != "between" and is_commercial(block.text)
-        removed.extend([block.text] if bare else [])
-        return not bare
+        if is_bare_spam(block, place, count):
+            removed.append(block.text)
+            return False
+        return True
     block.say([kept for piece in block.pieces for kept in judged_piece(piece, links, removed)])
     return any(piece.image is not None or piece.text.strip() for piece in block.pieces)
+
+
+def is_bare_spam(block: Block, place: int, count: int) -> bool:
+    """Whether a line without links is a commercial phrase at the head or tail."""
+    return not block.linked and edge(place, count) != "between" and is_commercial(block.text)
 
 
 def judged_piece(piece: Piece, links: dict[int, Link], removed: list[str]) -> Sequence[Piece]:
@@ -118,7 +149,7 @@ def judged_piece(piece: Piece, links: dict[int, Link], removed: list[str]) -> Se
     verdict = links.get(id(piece.link)) if piece.link is not None else None
     if verdict is None or verdict.verdict != "spam":
         return [piece]
-    if verdict.rule == "host_of_spam":
+    if verdict.rule in UNWRAPPED:
         return [piece._replace(link=None)]
     removed.append(piece.text.strip())
     return []

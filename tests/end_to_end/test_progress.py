@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import struct
+import subprocess
 import termios
 from contextlib import suppress
 
@@ -22,24 +23,27 @@ def crawling(stored, world, database_name):
 
 
 def on_a_terminal(commands, *words):
-    """All that a command writes to a terminal of 100 columns."""
-    child, screen = pty.fork()
-    if not child:
-        os.execve(commands.program("newscrawl"), ["newscrawl", *words], {**commands.whole_env(), "TERM": "xterm"})
-    fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
-    written = b""
-    with suppress(OSError):  # the terminal is gone
-        while read := os.read(screen, 65536):
-            written += read
+    """Exit code of a command, and all that it wrote to a terminal of 100 columns."""
+    screen, end = pty.openpty()
+    fcntl.ioctl(end, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+    env = {**commands.whole_env(), "TERM": "xterm"}
+    with subprocess.Popen(
+        [commands.program("newscrawl"), *words], env=env, stdin=end, stdout=end, stderr=end
+    ) as process:
+        os.close(end)
+        written = b""
+        with suppress(OSError):  # nobody is left at the other end
+            while read := os.read(screen, 65536):
+                written += read
     os.close(screen)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), written.decode()
+    return process.returncode, written.decode()
 
 
 def test_a_terminal_shows_it_below_whole_log_lines(crawling):
     code, written = on_a_terminal(crawling, *SLOWLY)
     assert code == 0
     assert re.search(SO_FAR, written)
-    assert re.search(r"\n?\S* WARNING \[qinnan_daily\] http://www.qinnandaily.example/\S+: http_404\r\n", written)
+    assert re.search(r" WARNING \[qinnan_daily\] http://www.qinnandaily.example/\S+: http_404\r\n", written)
 
 
 def test_a_log_has_a_line_now_and_then(crawling):

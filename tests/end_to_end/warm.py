@@ -48,6 +48,7 @@ def serve() -> bool:
     return False
 
 
-import_more()
-if serve():
-    main()
+if __name__ == "__main__":
+    import_more()
+    if serve():
+        main()
