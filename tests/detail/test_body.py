@@ -33,7 +33,6 @@ def test_paragraphs_in_other_tags_are_kept(read, layout, sentences, tag: str) ->
         "hot-news",
         "page-content",
         "nav-article",
-        "copyright-text",
         "tags-article",
         "zoom",
         "x1",

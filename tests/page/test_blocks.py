@@ -159,5 +159,5 @@ def test_a_name_ends_with_its_element() -> None:
     assert [(piece.text, piece.names) for piece in block.pieces] == [("报", "source"), ("记者", ""), ("张三", "author")]
 
 
-def test_a_marquee_is_no_part_of_the_line_before() -> None:
-    assert texts("<p>一段。</p>二<marquee>三</marquee>") == ["一段。", "二", "三"]
+def test_what_scrolls_by_is_no_line() -> None:
+    assert texts("<p>一段。</p>二<marquee width=1 height=1>三</marquee><p>四</p>") == ["一段。", "二", "四"]
