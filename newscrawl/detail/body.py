@@ -17,6 +17,7 @@ DECAY = 0.6  # what an ancestor gets of a block's weight, for each step up
 STEPS = 5
 PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "blockquote"])  # hold lines, not articles
 BYLINE = 60  # characters; what is longer and has a date is a paragraph
+HEADINGS = frozenset(["h1", "h2", "h3"])
 MOST = 600  # characters of one block that count
 NAMED_SHARE = 0.3  # of the best container's text that the publisher's own articleBody has at least
 MOST_PLAIN = 30  # lines before or behind the sentences that are looked at
@@ -43,7 +44,8 @@ def body_blocks(blocks: Sequence[Block], repeats: Repeats | None = None) -> list
     end = cut(lines, [value for _, value in inside], start, end)
     start -= plain_lines(reversed(lines[:start]), asides)
     end += plain_lines(lines[end:], asides, beside=lines[end - 1])
-    return [block for block in lines[start:end] if not is_noise(block, asides)]
+    text = [block for block in lines[start:end] if not is_noise(block, asides)]
+    return text if any(block.stops and block.tag not in HEADINGS and not is_told(block) for block in text) else []
 
 
 def weight(block: Block, asides: frozenset[etree._Element]) -> float:

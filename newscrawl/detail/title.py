@@ -26,6 +26,7 @@ SITE_NAME = re.compile(
 )
 SITE_NAME_LIMIT = 12  # characters
 WELCOME = ("欢迎访问", "欢迎光临", "欢迎您")
+SENTENCE_END = re.compile(r"[。；，;,]\W?$|(?<=\w\w\w)\.$")
 CRUMB = re.compile(r"[>＞»→]|当前位置|您的位置")
 NEAR = 10  # lines before the body among which a headline is looked for
 SHORTEST = 4  # characters of a headline
@@ -81,6 +82,8 @@ def heading(view: View) -> Iterator[Candidate]:
 def is_possible(text: str, block: Block) -> bool:
     """Whether a line can be a headline at all: its length, no byline, no breadcrumbs, no button."""
     if not SHORTEST < len(text) <= LONGEST or (block.linked > block.length / 2 and not is_heading(block)):
+        return False
+    if SENTENCE_END.search(text):
         return False
     return not (is_told(block) or is_noise_line(text) or CRUMB.search(text) or is_site_name(text))
 

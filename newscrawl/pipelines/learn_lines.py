@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
+from newscrawl.exceptions import StoreUnavailableError
 from newscrawl.pipelines.connection import Connection, connect
 from newscrawl.text.repeats import Repeats
 
@@ -16,7 +18,7 @@ __all__ = ["LearnLines"]
 class LearnLines:
     """Gives the spider what earlier crawls learned (``spider.repeats``), and keeps what this one adds."""
 
-    connection: Connection
+    connection: Connection | None = None
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -39,5 +41,9 @@ class LearnLines:
         return item
 
     async def close_spider(self) -> None:
+        """Keep what was learned, unless MongoDB is away, which has been told: the next crawl learns it again."""
+        if self.connection is None:
+            return
         site, learned = self.spider.name, self.spider.repeats.as_dict()
-        await self.connection.patiently(partial(self.connection.sites.keep_repeats, site, learned))
+        with suppress(StoreUnavailableError):
+            await self.connection.patiently(partial(self.connection.sites.keep_repeats, site, learned))

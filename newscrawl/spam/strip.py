@@ -16,9 +16,10 @@ from newscrawl.text.urls import absolute_url, host_of, same_site
 from newscrawl.text.whitespace import one_line
 
 FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
+WORD = re.compile(r"\w")
 CLAUSE_END = re.compile(r"[。！？；，、：.!?;,:”）)]\s*$")
 UNWRAPPED = ("host_of_spam", "in_bad_company")  # rules on links whose words are the sentence's own
-COMPANY = 2  # hosts of planted links, or lines, that make the others of a page doubtful
+COMPANY = 2  # planted links, or lines, that make the others of a page doubtful
 PUBLIC = re.compile(
     r"(?:^|\.)(?:gov|edu|ac|mil)(?:\.|$)|news|people|xinhua|cctv|daily|ribao|wanbao|shibao|paper|media|wikipedia|baike",
     re.IGNORECASE,
@@ -68,14 +69,15 @@ def judge_by_company(links: Sequence[Link], unseen: Sequence[Link], bare: int) -
 
     ``bare`` is the number of commercial lines without a link.
     """
-    spam_hosts = {host_of(link.url) for link in [*links, *unseen] if link.verdict == "spam"}
+    planted = [link for link in [*links, *unseen] if link.verdict == "spam"]
+    spam_hosts = {host_of(link.url) for link in planted}
     for link in links:
         host = host_of(link.url)
         if link.verdict != "editorial" or link.rule != "in_sentence":
             continue
         if host in spam_hosts:
             link.verdict, link.rule = "spam", "host_of_spam"
-        elif len(spam_hosts) + bare >= COMPANY and not PUBLIC.search(host):
+        elif len(planted) + bare >= COMPANY and not PUBLIC.search(host):
             link.verdict, link.rule = "spam", "in_bad_company"
 
 
@@ -136,7 +138,7 @@ def keep(block: Block, place: int, count: int, links: dict[int, Link], removed: 
             return False
         return True
     block.say([kept for piece in block.pieces for kept in judged_piece(piece, links, removed)])
-    return any(piece.image is not None or piece.text.strip() for piece in block.pieces)
+    return any(piece.image is not None or WORD.search(piece.text) for piece in block.pieces)
 
 
 def is_bare_spam(block: Block, place: int, count: int) -> bool:
