@@ -18,6 +18,7 @@ STEPS = 5
 PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "blockquote"])  # hold lines, not articles
 BYLINE = 60  # characters; what is longer and has a date is a paragraph
 HEADINGS = frozenset(["h1", "h2", "h3"])
+BYLINE = 100  # characters; what is longer is text, though it may start with 记者
 MOST = 600  # characters of one block that count
 NAMED_SHARE = 0.3  # of the best container's text that the publisher's own articleBody has at least
 MOST_PLAIN = 30  # lines before or behind the sentences that are looked at
@@ -29,10 +30,18 @@ NO_ASIDES: frozenset[etree._Element] = frozenset()
 def body_blocks(blocks: Sequence[Block], repeats: Repeats | None = None) -> list[Block]:
     """The blocks that are the article's text, in order; empty when the page has no article.
 
-    ``repeats`` is what was learned of the site: lines that stand on many of its pages are not of the article.
+    ``repeats`` is what was learned of the site: lines that stand on many of its pages are not of the article, unless
+    they are most of it, as where one notice appears again and again.
     """
-    if repeats:
-        blocks = [block for block in blocks if not repeats.has(block.text)]
+    text = best_text(blocks)
+    repeated = [block for block in text if repeats and repeats.has(block.text)]
+    if not repeated or sum(block.length for block in repeated) > sum(block.length for block in text) / 2:
+        return text
+    return best_text([block for block in blocks if repeats and not repeats.has(block.text)])
+
+
+def best_text(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks that read like an article: the best run of sentences in the element that holds most of them."""
     asides = aside_elements(blocks)
     weights = [weight(block, asides) for block in blocks]
     container = best_container(blocks, weights)
@@ -157,7 +166,7 @@ def plain_lines(blocks: Iterable[Block], asides: frozenset[etree._Element], besi
 
 def is_told(block: Block) -> bool:
     """Whether a line is a byline rather than text."""
-    return bool(DATE.search(block.text)) or any(labelled(block.text))
+    return block.length <= BYLINE and (bool(DATE.search(block.text)) or any(labelled(block.text)))
 
 
 def is_noise(block: Block, asides: frozenset[etree._Element] = NO_ASIDES) -> bool:

@@ -69,16 +69,16 @@ def judge_by_company(links: Sequence[Link], unseen: Sequence[Link], bare: int) -
 
     ``bare`` is the number of commercial lines without a link.
     """
-    planted = [link for link in [*links, *unseen] if link.verdict == "spam"]
-    spam_hosts = {host_of(link.url) for link in planted}
-    for link in links:
-        host = host_of(link.url)
-        if link.verdict != "editorial" or link.rule != "in_sentence":
-            continue
-        if host in spam_hosts:
+    everything = [*links, *unseen]
+    spam_hosts = {host_of(link.url) for link in everything if link.verdict == "spam"}
+    doubtful = [link for link in links if link.verdict == "editorial" and link.rule == "in_sentence"]
+    for link in doubtful:
+        if host_of(link.url) in spam_hosts:
             link.verdict, link.rule = "spam", "host_of_spam"
-        elif len(planted) + bare >= COMPANY and not PUBLIC.search(host):
-            link.verdict, link.rule = "spam", "in_bad_company"
+    if sum(link.verdict == "spam" for link in everything) + bare >= COMPANY:
+        for link in doubtful:
+            if link.verdict == "editorial" and not PUBLIC.search(host_of(link.url)):
+                link.verdict, link.rule = "spam", "in_bad_company"
 
 
 def edges_of(body: str) -> list[str]:

@@ -71,12 +71,13 @@ READABLE = {
     "/news/2020/2001.html": Answer(body=words("编码写错的文章").encode("gb18030"), headers=HTML),
     "/news/2020/2002.html": html(words("有空字节的文章").replace("县", "县\0")),
     "/news/2020/2003.html": html(words("在标签中间断开的文章").partition('<div class="foot')[0] + '<div class="fo'),
-    "/news/2020/2004.html": html(words("嵌套五千层的文章", body="<div>" * 5000 + TEXT + "</div>" * 5000)),
+    "/news/2020/2004.html": html(words("嵌套两百层的文章", body="<div>" * 200 + TEXT + "</div>" * 200)),
     "/news/2020/2005.html": Answer(
         body=words("类型写错的文章").encode(), headers={"Content-Type": "application/octet-stream"}
     ),
     "/news/2020/2006.html?utm_source=list": Answer(302, headers={"Location": "/news/2020/2006.html"}),
 }
+DEEP = {"/news/2020/2999.html": html(words("嵌套五千层的文章", body="<div>" * 5000 + TEXT + "</div>" * 5000))}
 # What is wrong, and the counter that tells of it.
 BAD = {
     "/news/2020/3001.html": (html(""), "read/refused/empty"),
@@ -132,9 +133,10 @@ def listing(paths, strange=()):
 
 
 PAGES = {
-    "/news/": listing([*GOOD, *READABLE, *BAD], STRANGE),
+    "/news/": listing([*GOOD, *READABLE, *DEEP, *BAD], STRANGE),
     **GOOD,
     **READABLE,
+    **DEEP,
     **{path: answer for path, (answer, _) in BAD.items()},
     "/news/2020/2006.html": html(words("去掉跟踪参数的文章")),
     "/moved/3013.html": Answer(302, headers={"Location": "/news/2020/3013.html"}),
@@ -183,7 +185,7 @@ def crawled(stored, mongo_uri):
         client.drop_database(name)
     (run,) = json.loads(ended.out)["runs"]
     lines = [line for line in ended.err.splitlines() if re.match(r"[-0-9]+ [:0-9]+ (WARNING|ERROR|CRITICAL) ", line)]
-    stats = {key: int(count) for key, count in re.findall(r"^[ {]'([^']+)': (\d+),?$", ended.err, re.MULTILINE)}
+    stats = {key: int(count) for key, count in re.findall(r"^[ {]'([^']+)': (\d+)[,}]?$", ended.err, re.MULTILINE)}
     return Crawled(ended, run, lines, stats, kept, server.requests, memory)
 
 
@@ -205,6 +207,11 @@ def test_what_cannot_be_read_is_told_in_one_line(crawled, path):
     told = [line for line in crawled.lines if re.search(rf"{re.escape(path)}( -> \S+)?:", line)]
     assert len(told) == (0 if BAD[path][1] is None else 1), told
     assert all(len(line) < 400 for line in told)
+
+
+def test_a_page_that_is_nested_without_end_is_stored_or_told(crawled):
+    (path,) = DEEP
+    assert (path in crawled.stored) + len([line for line in crawled.lines if f"{path}:" in line]) == 1
 
 
 def test_each_is_counted(crawled):

@@ -101,11 +101,16 @@ def test_production_needs_an_address(bare, world):
     assert asked(world) == 0
 
 
-def test_scrapy_itself_fetches_nothing_without_a_mongodb(bare, world):
+@pytest.mark.parametrize("environment", ["testing", "production"])
+def test_scrapy_itself_fetches_nothing_without_a_mongodb(bare, world, environment):
+    """A MongoDB that is not there, and one that nobody named."""
     uri = f"mongodb://user:{SECRET}@127.0.0.1:{free_port()}/?serverSelectionTimeoutMS=300"
-    one = bare.but(http_proxy=world.address, NEWSCRAWL_MONGO_URI=uri)
-    ended = one.cold("scrapy", "crawl", "qinghe_portal")
-    assert "MongoDB at 127.0.0.1:" in ended.err
+    named, told = {"testing": (uri, "MongoDB at 127.0.0.1:"), "production": ("", "NEWSCRAWL_MONGO_URI is not set")}[
+        environment
+    ]
+    one = bare.but(SCRAPY_PROJECT=environment, http_proxy=world.address, NEWSCRAWL_MONGO_URI=named)
+    ended = one.cold("scrapy", "crawl", "qinghe_portal", "-s", "SPIDER_MODULES=newscrawl.demo.spiders")
+    assert told in ended.err
     assert "Traceback" not in ended.err
     assert SECRET not in ended.err + ended.out
     assert asked(world) == 0
@@ -138,7 +143,7 @@ def test_a_mongodb_that_stays_away_ends_the_crawl_and_the_next_one_finds_what_is
     assert re.search(
         r"store_down: MongoDB stayed away for 2 s; \d+ articles were not stored; the next crawl", ended.err
     )
-    assert "qinnan_daily: store_down: " in ended.err
+    assert "qinnan_daily: store_down: not begun" in ended.err
     assert len(ended.err.splitlines()) < 10
     assert "Traceback" not in ended.err
     assert len(kept) > 5
