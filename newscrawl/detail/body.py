@@ -10,7 +10,7 @@ from lxml import etree
 
 from newscrawl.detail.boilerplate import aside_share, ends_after, is_noise_line
 from newscrawl.detail.byline import DATE, labelled
-from newscrawl.page.blocks import Block
+from newscrawl.page.blocks import BLOCK_TAGS, Block
 from newscrawl.text.repeats import Repeats
 
 DECAY = 0.6  # what an ancestor gets of a block's weight, for each step up
@@ -109,7 +109,8 @@ def with_twins(container: etree._Element, sizes: dict[etree._Element, float]) ->
     ]
     if not name or len(twins) < 2:
         return container
-    for holder in list(container.iterancestors())[:TWIN_LEVELS]:
+    holders = [one for one in container.iterancestors() if one.tag in BLOCK_TAGS]
+    for holder in holders[:TWIN_LEVELS]:
         if any(one is not container and holder in one.iterancestors() for one in twins):
             return container if holder.tag == "body" else holder
     return container

@@ -1,5 +1,6 @@
 """What the base spiders do with a response: requests, articles and counters."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +13,7 @@ from scrapy.utils.test import get_crawler
 from twisted.internet.error import DNSLookupError
 from twisted.python.failure import Failure
 
-from newscrawl.base_spiders import ListingSpider
+from newscrawl.base_spiders.listing_spider import ListingSpider
 from newscrawl.items import Article
 
 SITE = "http://www.qinghe.example"
@@ -55,9 +56,11 @@ def count(spider: ListingSpider, key: str) -> int:
     return spider.crawler.stats.get_value(key, 0)
 
 
-async def test_a_crawl_starts_at_every_listing(make) -> None:
-    spider = make(start_urls=[f"{SITE}/a/", f"{SITE}/b/"])
-    assert [request.url async for request in spider.start()] == [f"{SITE}/a/", f"{SITE}/b/"]
+def test_a_crawl_starts_at_every_listing(make) -> None:
+    async def urls() -> list[str]:
+        return [request.url async for request in make(start_urls=[f"{SITE}/a/", f"{SITE}/b/"]).start()]
+
+    assert asyncio.run(urls()) == [f"{SITE}/a/", f"{SITE}/b/"]
 
 
 def test_a_listing_gives_its_articles_before_the_next_page(make) -> None:

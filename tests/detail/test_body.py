@@ -217,3 +217,9 @@ def test_an_english_line_behind_the_text_is_not_of_it(read, english, line: str) 
 
 def test_the_whole_chain_keeps_every_line_too(daily, sentences) -> None:
     assert read_article(daily().encode(), URL).body == "\n".join(sentences)
+
+
+def test_boxes_of_one_name_inside_inline_markup_are_no_error(read, sentences) -> None:
+    boxes = "".join(f"<div class=box><p>{one}</p><p>{one[::-1]}</p></div>" for one in sentences)
+    article = read(f"<html><body><span><font>{boxes}</font></span></body></html>")
+    assert all(one in (article.body or "") for one in sentences)
