@@ -114,7 +114,7 @@ class NewsSpider(Spider):
         """A further page of an article: its text and media are added to what came before."""
         page = self.page(response)
         if page is None:
-            yield article
+            yield from self.cut_short(article)
             return
         following = next_part(page, number)
         join(article, read_detail(page, Article(url=response.url), self.marks))
@@ -134,8 +134,13 @@ class NewsSpider(Spider):
     def part_failed(self, failure: Failure) -> Iterator[Any]:
         """A part that could not be had: the article is kept as far as it was read."""
         self.failed(failure)
+        yield from self.cut_short(failure.request.cb_kwargs["article"])  # type: ignore[attr-defined] # Scrapy adds it
+
+    def cut_short(self, article: Article) -> Iterator[Article]:
+        """An article whose next part is missing."""
         self.count("read/parts_missing")
-        yield failure.request.cb_kwargs["article"]  # type: ignore[attr-defined] # Scrapy adds it
+        self.count("read/articles")
+        yield article
 
     def failed(self, failure: Failure) -> None:
         """A page that could not be had: counted by class of failure, logged in one line."""

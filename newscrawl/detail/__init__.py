@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
 from newscrawl.detail import dates, media, people, place, title
 from newscrawl.detail.marks import Marks
@@ -12,7 +13,7 @@ from newscrawl.loaders import ArticleLoader, Candidate
 from newscrawl.page.document import Page
 from newscrawl.page.markup import html_of, text_of
 from newscrawl.text.repeats import Repeats
-from newscrawl.text.urls import canonical_url, same_site
+from newscrawl.text.urls import same_site
 
 Finder = Callable[[View], Iterator[Candidate]]
 NO_MARKS = Marks()
@@ -22,7 +23,7 @@ def canonical(view: View) -> Iterator[Candidate]:
     """The address that the page itself calls its own, where it is of the same site and no home page; else the fetched one."""
     for link in view.page.root.iterfind(".//link[@rel='canonical'][@href]"):
         url = view.page.absolute(link.get("href") or "")
-        if url and same_site(url, view.page.url) and canonical_url(url).count("/") > 2 and not url.endswith(".com/"):
+        if url and same_site(url, view.page.url) and urlsplit(url)[2:4] not in (("", ""), ("/", "")):
             yield Candidate(url, "rel=canonical")
     yield Candidate(view.page.url, "url")
 

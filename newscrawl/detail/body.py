@@ -10,12 +10,13 @@ from lxml import etree
 
 from newscrawl.detail.boilerplate import aside_share, ends_after, is_noise_line
 from newscrawl.detail.byline import DATE, labelled
-from newscrawl.page.blocks import Block
+from newscrawl.page.blocks import BLOCK_TAGS, Block
 from newscrawl.text.repeats import Repeats
 
 DECAY = 0.6  # what an ancestor gets of a block's weight, for each step up
 STEPS = 5
 PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "blockquote"])  # hold lines, not articles
+BYLINE = 60  # characters; what is longer and has a date is a paragraph
 HEADINGS = frozenset(["h1", "h2", "h3"])
 BYLINE = 100  # characters; what is longer is text, though it may start with 记者
 MOST = 600  # characters of one block that count
@@ -60,6 +61,8 @@ def weight(block: Block, asides: frozenset[etree._Element]) -> float:
     """How much a block speaks for its surroundings being the article: its characters, if they are sentences."""
     free = block.length - block.linked
     if not block.stops or block.linked > block.length / 2 or free < 10 or in_aside(block, asides):
+        return 0.0
+    if free < BYLINE and DATE.search(block.text) and any(labelled(block.text)):
         return 0.0
     return float(min(free, MOST))
 
@@ -106,7 +109,8 @@ def with_twins(container: etree._Element, sizes: dict[etree._Element, float]) ->
     ]
     if not name or len(twins) < 2:
         return container
-    for holder in list(container.iterancestors())[:TWIN_LEVELS]:
+    holders = [one for one in container.iterancestors() if one.tag in BLOCK_TAGS]
+    for holder in holders[:TWIN_LEVELS]:
         if any(one is not container and holder in one.iterancestors() for one in twins):
             return container if holder.tag == "body" else holder
     return container

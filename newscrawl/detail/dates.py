@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newscrawl.detail.byline import LINE_LIMIT, joined, labelled
+from newscrawl.detail.body import in_aside
+from newscrawl.detail.byline import LINE_LIMIT, is_entry, joined, labelled
 from newscrawl.detail.view import View
 from newscrawl.page.blocks import Block
 from newscrawl.text.dates import Moment, find_moments, month, parse_moment
@@ -62,17 +63,25 @@ def ranked_dates(block: Block, view: View) -> Iterator[tuple[int, Moment]]:
     text = joined(block).replace("\x1f", " ")
     label = any(kind == "published" for kind, _ in labelled(text))
     for told in find_moments(text, view.page.zone, view.page.now):
+        if told.precision == "day" and is_entry(block):
+            continue
         alone = len(told.raw) > block.length * MOSTLY
         if label or alone or (block not in view.body and not TODAY.fullmatch(told.raw)):
             yield 3 if NO_YEAR.match(told.raw) else 0 if label else 1 if told.precision != "day" else 2, told
 
 
 def behind_body(view: View) -> Found:
-    """A labelled date in the last lines of the text or just behind it."""
-    for block in [*view.body[-2:], *view.behind]:
+    """A labelled date in the last lines of the text or just behind it, but for sidebars and the foot of the page."""
+    beside = [block for block in view.behind if not in_aside(block, view.asides) or is_inside("article", block)]
+    for block in [*view.body[-2:], *beside]:
         text = joined(block).replace("\x1f", " ")
         if block.length <= LINE_LIMIT and any(kind == "published" for kind, _ in labelled(text)):
             yield next(find_moments(text, view.page.zone, view.page.now), None), "behind_body"
+
+
+def is_inside(tag: str, block: Block) -> bool:
+    """Whether a block stands in an element of that name."""
+    return any(element.tag == tag for element in block.around)
 
 
 def in_signature(view: View) -> Found:

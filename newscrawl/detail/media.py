@@ -52,6 +52,9 @@ def is_tiny(image: etree._Element) -> bool:
 
 def caption(body: Sequence[Block], place: int, image: etree._Element) -> str:
     """What stands below a picture: a caption by its tag or class, or else the picture's own alternative text."""
+    figure = next(image.iterancestors("figure"), None)
+    if figure is not None and (words := one_line("".join(figure.xpath("string(.//figcaption)")))):
+        return words
     for block in body[place : place + 2]:
         if block.text and is_caption(block):
             return block.text

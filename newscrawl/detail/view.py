@@ -115,9 +115,8 @@ class View:
         """Sentences between the headline and the body that stand in a box of their own: 导语, a standfirst."""
         if self.titled is None or self.marks.body:
             return []
-        asides = aside_elements(self.blocks)
         between = self.blocks[self.titled + 1 : self.span[0]][:NEAR]
-        boxed = [block for block in between if weight(block, asides) >= LEAD_LENGTH and not is_told(block)]
+        boxed = [block for block in between if weight(block, self.asides) >= LEAD_LENGTH and not is_told(block)]
         words = "".join(block.text for block in self.body)
         return [block for block in boxed if repeated_share(block.text, words) < DIGEST]
 
@@ -141,7 +140,13 @@ class View:
     @cached_property
     def told(self) -> list[Told]:
         """What the lines around the article say of its source, authors and so on, the surest first."""
-        return [*all_told(self.head), *all_told([*self.body[-2:], *self.behind])]
+        behind = all_told([*self.body[-2:], *self.behind])
+        return [*all_told(self.head), *(told for told in behind if told.how != "beside_date")]
+
+    @cached_property
+    def asides(self) -> frozenset[etree._Element]:
+        """Elements whose name says that they are not the article."""
+        return aside_elements(self.blocks)
 
     @cached_property
     def behind(self) -> list[Block]:

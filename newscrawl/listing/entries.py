@@ -26,7 +26,6 @@ LISTING_PATH = re.compile(
 )
 FILES = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar|jpe?g|png|gif|mp[34]|apk|exe)(?:$|[?#])", re.IGNORECASE)
 LEVELS = 4  # ancestors that make up the place of a link
-FEWEST = 3  # links that make a list
 LONGEST_WORDS = 40  # characters of a link's text that count for it
 
 
@@ -64,9 +63,13 @@ def article_entries(page: Page) -> Sequence[Entry]:
     for one in links_of(page):
         groups[one.place].append(one)
     best = max(groups.values(), key=group_score, default=[])
-    if len(best) < FEWEST and group_score(best) <= 0:
+    if group_score(best) <= 0:
         return []
-    return list({canonical_url(one.entry.url): one.entry for one in reversed(best)}.values())[::-1]
+    entries = {canonical_url(one.entry.url): one.entry for one in reversed(best)}
+    listings = {url for url in entries if LISTING_PATH.search(url)}
+    if len(listings) < len(entries) / 2:  # channels named beside each entry
+        entries = {url: entry for url, entry in entries.items() if url not in listings}
+    return list(entries.values())[::-1]
 
 
 def links_of(page: Page) -> Iterator[Found]:

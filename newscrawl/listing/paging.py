@@ -47,11 +47,12 @@ def usable(page: Page, href: str) -> str | None:
 def candidates(page: Page) -> Iterator[str]:
     """Where the next page could be, best first."""
     links = [
-        (link, one_line("".join(link.itertext())) or link.get("title") or "")
+        (link, one_line("".join(link.itertext())) or link.get("title") or "".join(link.xpath(".//img/@alt")))
         for link in page.root.iterfind(".//a[@href]")
     ]
-    for element in page.root.iterfind(".//*[@rel='next'][@href]"):
-        yield element.get("href") or ""
+    for element in page.root.iterfind(".//*[@rel][@href]"):
+        if "next" in (element.get("rel") or "").lower().split():
+            yield element.get("href") or ""
     for link, words in links:
         if NEXT.match(words):
             yield link.get("href") or ""
@@ -72,5 +73,23 @@ def current_number(page: Page, numbered: dict[int, etree._Element]) -> int:
         own, parent = link.get("class") or "", link.getparent()
         if CURRENT_NAME.search(own) or (parent is not None and CURRENT_NAME.search(parent.get("class") or "")):
             return number
+    here = canonical_url(page.url)
+    for number, link in numbered.items():
+        url = page.absolute(link.get("href") or "")
+        if url and canonical_url(url) == here:
+            return number
     found = PAGE_IN_URL.search(page.url)
-    return int(found[1]) if found and int(found[1]) not in numbered else 1
+    named = int(found[1]) if found and int(found[1]) not in numbered else 1
+    return next(unlinked(numbered), named)
+
+
+def unlinked(numbered: dict[int, etree._Element]) -> Iterator[int]:
+    """Numbers beside at least two linked ones that are no link, as that of the page itself."""
+    if len(numbered) < 2:
+        return
+    first, second = list(numbered.values())[:2]
+    around = set(second.iterancestors())
+    pager = next(element for element in first.iterancestors() if element in around)
+    for text in pager.itertext():
+        if (told := NUMBER.match(text)) and int(told[1]) not in numbered:
+            yield int(told[1])

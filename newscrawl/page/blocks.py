@@ -17,7 +17,12 @@ BLOCK_TAGS = frozenset(
 LINE_TAGS = frozenset("h1 h2 h3 h4 h5 h6 li blockquote figcaption caption pre dt dd p td div".split())
 EMPHASIS = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
 SKIPPED = frozenset(["title", "marquee", "button", "input", "audio", "video", "map", "frameset"])
-HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![\w-])opacity\s*:\s*0(?![.\d]*[1-9])|clip\s*:\s*rect\s*\(\s*[01](?:px)?[\s,]"
+    r"|(?<![\w-])(?:text-indent|left|top)\s*:\s*-(?:999|\d{4})|^(?=.*overflow)(?:.*[;\s])?(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$)",
+    re.IGNORECASE,
+)
+NO_SIZE = re.compile(r"(?<![\w-])font-size\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE)
 STOPS = re.compile(r"[。！？；，、：…”]|[.,;!?](?=\s|$)")
 CELL_END = "\t"  # the piece that ends a cell; blanks of the page are never that
 DATA_CELL_LIMIT = 300  # characters,
@@ -197,7 +202,13 @@ def names_of(*elements: etree._Element) -> str:
 def is_hidden(element: etree._Element) -> bool:
     """Whether its own attributes hide an element from readers."""
     style = element.get("style")
-    return element.get("hidden") is not None or bool(style and HIDDEN_STYLE.search(style))
+    if not style:
+        return element.get("hidden") is not None
+    if element.get("hidden") is not None or HIDDEN_STYLE.search(style):
+        return True
+    return bool(NO_SIZE.search(style)) and not any(
+        "font-size" in (inner.get("style") or "") for inner in element.iterdescendants()
+    )  # layouts close the gaps between boxes so, and give each its size
 
 
 def is_data_table(table: etree._Element) -> bool:

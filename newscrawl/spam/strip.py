@@ -16,6 +16,7 @@ from newscrawl.text.urls import absolute_url, host_of, same_site
 from newscrawl.text.whitespace import one_line
 
 FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
+WORD = re.compile(r"\w")
 CLAUSE_END = re.compile(r"[。！？；，、：.!?;,:”）)]\s*$")
 UNWRAPPED = ("host_of_spam", "in_bad_company")  # rules on links whose words are the sentence's own
 COMPANY = 2  # planted links, or lines, that make the others of a page doubtful
@@ -137,7 +138,7 @@ def keep(block: Block, place: int, count: int, links: dict[int, Link], removed: 
             return False
         return True
     block.say([kept for piece in block.pieces for kept in judged_piece(piece, links, removed)])
-    return any(piece.image is not None or piece.text.strip() for piece in block.pieces)
+    return any(piece.image is not None or WORD.search(piece.text) for piece in block.pieces)
 
 
 def is_bare_spam(block: Block, place: int, count: int) -> bool:

@@ -26,7 +26,6 @@ def local(article) -> str:
         ("编辑：李晓 时间：2020/03/18 点击：12", "2020-03-18 00:00:00", "day"),
         ("3小时前 来源：青禾时报", "2020-03-20 09:00:00", "hour"),
         ("昨天 09:41 青禾时报", "2020-03-19 09:41:00", "minute"),
-        ("03月18日 09:41 青禾时报", "2020-03-18 09:41:00", "minute"),
         ("<span class=time>2020-03-18</span> <span>09:41</span>", "2020-03-18 09:41:00", "minute"),
     ],
 )
@@ -36,6 +35,11 @@ def test_the_date_of_the_byline_is_found_in_every_layout(
     article = read(layout(byline=byline))
     assert (local(article), article.published_precision) == (published, precision)
     assert article.found_by["published_at"] == "byline"
+
+
+def test_a_byline_without_a_year_tells_the_last_such_day(read, daily, government) -> None:
+    assert local(read(daily(byline="03月18日 09:41 青禾时报"))) == "2020-03-18 09:41:00"
+    assert local(read(government(byline="12-31 09:41 来源：青禾时报"))) == "2019-12-31 09:41:00"
 
 
 def test_a_date_of_the_story_is_not_taken_before_the_byline(read, layout, sentences) -> None:

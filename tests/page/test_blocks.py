@@ -159,5 +159,59 @@ def test_a_name_ends_with_its_element() -> None:
     assert [(piece.text, piece.names) for piece in block.pieces] == [("报", "source"), ("记者", ""), ("张三", "author")]
 
 
-def test_what_runs_through_a_marquee_is_no_part_of_the_text() -> None:
-    assert texts("<p>一段。</p>二<marquee>三</marquee>") == ["一段。", "二"]
+def test_what_scrolls_by_is_no_line() -> None:
+    assert texts("<p>一段。</p>二<marquee width=1 height=1>三</marquee><p>四</p>") == ["一段。", "二", "四"]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "display:none",
+        "DISPLAY : none !important",
+        "color:red;visibility:hidden",
+        "opacity:0",
+        "opacity: 0.0;",
+        "text-indent:-9999px",
+        "position:absolute; left:-9999px",
+        "top: -2000em",
+        "height:0;overflow:hidden",
+        "overflow:hidden; width:1px; height:1px;",
+        "font-size:0",
+        "font-size: 0px; color: red",
+        "clip:rect(0,0,0,0)",
+        "clip: rect(1px 1px 1px 1px)",
+    ],
+)
+def test_a_style_that_hides_is_not_seen_through(style: str) -> None:
+    assert texts(f"<p>一<span style='{style}'>藏</span>段。</p><div style='{style}'><p>藏</p></div>") == ["一段。"]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "display:block",
+        "opacity:0.9",
+        "opacity:.8",
+        "text-indent:2em",
+        "text-indent:-20px",
+        "margin-left:-100px",
+        "left:-50px",
+        "font-size:0.9em",
+        "font-size:10px",
+        "line-height:0",
+        "height:0",
+        "width:100px;overflow:hidden",
+        "max-width:1000px;overflow:hidden",
+        "border-left:0",
+        "fill-opacity:0",
+        "overflow:hidden;height:10px",
+        "border-width:0;overflow:auto",
+        "clip:rect(auto,auto,auto,auto)",
+    ],
+)
+def test_a_style_that_only_lays_out_does_not_hide(style: str) -> None:
+    assert texts(f"<p style='{style}'>一段。</p>") == ["一段。"]
+
+
+def test_a_box_without_size_whose_lines_have_one_is_seen() -> None:
+    assert texts("<div style='font-size:0'><p style='font-size:16px'>一段。</p></div>") == ["一段。"]

@@ -78,7 +78,7 @@ def test_what_is_no_name_is_not_taken_for_an_author(byline: str) -> None:
 def test_a_name_of_1_mb_is_refused_in_time() -> None:
     assert names("张" * 1_000_000) == []
     assert names("a" * 1_000_000) == []
-    assert names("张 " * 300_000) is not None
+    assert names("张 " * 100_000) is not None
 
 
 @pytest.mark.parametrize(

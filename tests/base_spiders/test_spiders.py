@@ -1,0 +1,239 @@
+"""What the base spiders do with a response: requests, articles and counters."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import HtmlResponse, Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils.test import get_crawler
+from twisted.internet.error import DNSLookupError
+from twisted.python.failure import Failure
+
+from newscrawl.base_spiders.listing_spider import ListingSpider
+from newscrawl.items import Article
+
+SITE = "http://www.qinghe.example"
+TITLE = "青禾县三座提灌站开闸放水"
+TITLES = ("青禾县三座提灌站开闸放水", "沙河村的麦田里来了新农机", "城关小学操场改造完工", "全县道路交通安全会议召开")
+TEXT = (
+    "三月中旬，三座提灌站同时开闸，渠水流进了麦田。",
+    "老周说，往年要排队等水，今年一个上午就浇了二十亩。",
+    "预计月底前，全县七万亩麦田都能浇上头遍水。",
+)
+
+Make = Callable[..., ListingSpider]
+
+
+@pytest.fixture
+def make() -> Make:
+    def spider(settings: dict[str, Any] | None = None, **declared: Any) -> ListingSpider:
+        given = {"name": "qinghe", "region": "610700", "start_urls": [f"{SITE}/xwzx/"], **declared}
+        kind = type("Qinghe", (ListingSpider,), given)
+        return get_crawler(kind, {"LISTING_PAGES_MAX": 3, "ARTICLE_PARTS_MAX": 4, **(settings or {})})._create_spider()
+
+    return spider
+
+
+def answer(html: str | bytes, url: str, content_type: str = "text/html; charset=utf-8", **request: Any) -> Response:
+    body = html if isinstance(html, bytes) else html.encode()
+    return HtmlResponse(url, body=body, headers={"Content-Type": content_type}, request=Request(url, **request))
+
+
+def listing(*extra: str, pager: str = "<a href=index_1.html>下一页</a>") -> str:
+    links = [f"<li><a href=/n/{n}00.html>{title}</a><span>2020-03-1{n}</span></li>" for n, title in enumerate(TITLES)]
+    return f"<html><body><ul>{''.join([*links, *extra])}</ul>{pager}</body></html>"
+
+
+def article(text: str = "".join(f"<p>{one}</p>" for one in TEXT), end: str = "", title: str = TITLE) -> str:
+    return f"<html><head><title>{title}_青禾在线</title></head><body><h1>{title}</h1><p>2020-03-18 09:41 来源：青禾时报</p><div class=text>{text}</div>{end}</body></html>"
+
+
+def count(spider: ListingSpider, key: str) -> int:
+    return spider.crawler.stats.get_value(key, 0)
+
+
+def test_a_crawl_starts_at_every_listing(make) -> None:
+    async def urls() -> list[str]:
+        return [request.url async for request in make(start_urls=[f"{SITE}/a/", f"{SITE}/b/"]).start()]
+
+    assert asyncio.run(urls()) == [f"{SITE}/a/", f"{SITE}/b/"]
+
+
+def test_a_listing_gives_its_articles_before_the_next_page(make) -> None:
+    spider = make()
+    requests = list(spider.parse_listing(answer(listing(), f"{SITE}/xwzx/"), 1))
+    assert [request.url for request in requests] == [
+        *(f"{SITE}/n/{n}00.html" for n in range(4)),
+        f"{SITE}/xwzx/index_1.html",
+    ]
+    assert all(request.priority > requests[-1].priority for request in requests[:-1])
+    assert requests[-1].cb_kwargs == {"number": 2}
+    assert count(spider, "listing/pages") == 1
+
+
+def test_a_declared_link_to_another_site_is_counted_and_not_followed(make) -> None:
+    spider = make(article_links="li a")
+    page = listing("<li><a href=http://www.elsewhere.example/1.html>江畔新城盛大开盘，首付低至一成</a></li>", pager="")
+    assert len(list(spider.parse_listing(answer(page, f"{SITE}/xwzx/"), 1))) == 4
+    assert count(spider, "listing/skipped/off_site") == 1
+
+
+def test_a_listing_is_followed_to_its_limit_and_no_further(make) -> None:
+    spider = make()
+    urls = [
+        [one.url for one in spider.parse_listing(answer(listing(), f"{SITE}/xwzx/"), number)] for number in (1, 2, 3, 4)
+    ]
+    assert [f"{SITE}/xwzx/index_1.html" in found for found in urls] == [True, True, False, False]
+
+
+def test_a_listing_without_articles_ends_there_and_is_counted(make) -> None:
+    spider = make()
+    page = "<html><body><p>栏目建设中</p><a href=index_1.html>下一页</a></body></html>"
+    assert list(spider.parse_listing(answer(page, f"{SITE}/xwzx/"), 1)) == []
+    assert (count(spider, "listing/empty"), count(spider, "listing/pages")) == (1, 0)
+
+
+def test_an_article_carries_its_site_and_region(make) -> None:
+    spider = make()
+    (found,) = spider.parse_article(answer(article(), f"{SITE}/n/100.html"))
+    assert isinstance(found, Article)
+    assert (found.site, found.region, found.title, found.body) == ("qinghe", "610700", TITLE, "\n".join(TEXT))
+    assert found.crawled_at is not None
+    assert count(spider, "read/articles") == 1
+
+
+def test_a_declared_selector_wins_over_what_is_found(make) -> None:
+    spider = make(title="h2::text", body="div.own", source="i")
+    page = article(end="<h2>声明的标题</h2><div class=own><p>声明的正文，一段。</p></div><i>声明的媒体</i>")
+    (found,) = spider.parse_article(answer(page, f"{SITE}/n/100.html"))
+    assert (found.title, found.body, found.source) == ("声明的标题", "声明的正文，一段。", "声明的媒体")
+    assert {found.found_by[name] for name in ("title", "body", "source")} == {"selector"}
+
+
+def test_a_declared_zone_is_that_of_its_times(make) -> None:
+    (found,) = make(timezone="Asia/Tokyo").parse_article(answer(article(), f"{SITE}/n/100.html"))
+    assert found.published_at.isoformat() == "2020-03-18T00:41:00+00:00"
+
+
+def read_parts(spider: ListingSpider, pages: dict[str, str]) -> list[Any]:
+    """All that comes of an article whose further pages are answered from ``pages``."""
+    waiting, came = list(spider.parse_article(answer(pages[f"{SITE}/n/100.html"], f"{SITE}/n/100.html"))), []
+    while waiting:
+        one = waiting.pop(0)
+        if isinstance(one, Request):
+            waiting += one.callback(answer(pages[one.url], one.url), **one.cb_kwargs)
+        else:
+            came.append(one)
+    return came
+
+
+def parts(number: int) -> dict[str, str]:
+    """An article of that many pages."""
+    urls = [f"{SITE}/n/100.html", *(f"{SITE}/n/100_{n}.html" for n in range(2, number + 1))]
+    pager = "".join(f"<a href={url}>{n}</a> " for n, url in enumerate(urls, 1))
+    return {
+        url: article(
+            f"<p>第{n}部分，{TEXT[0]}</p><p>第{n}部分，{TEXT[1]}</p><p><img src=/{n}.jpg></p>", f"<div>{pager}</div>"
+        )
+        for n, url in enumerate(urls, 1)
+    }
+
+
+def test_an_article_in_three_pages_is_one(make) -> None:
+    spider = make()
+    (found,) = read_parts(spider, parts(3))
+    assert [line[:4] for line in found.body.split("\n")] == [
+        "第1部分",
+        "第1部分",
+        "第2部分",
+        "第2部分",
+        "第3部分",
+        "第3部分",
+    ]
+    assert [image.url for image in found.images] == [f"{SITE}/{n}.jpg" for n in (1, 2, 3)]
+    assert (found.url, found.canonical_url) == (f"{SITE}/n/100.html", f"{SITE}/n/100.html")
+    assert found.body_html.count("<p>") == 9
+    assert count(spider, "read/articles") == 1
+
+
+def test_an_article_without_end_is_cut_at_the_limit(make) -> None:
+    spider = make()
+    (found,) = read_parts(spider, parts(9))
+    assert found.body.count("\n") == 7
+    assert count(spider, "read/articles") == 1
+
+
+def test_a_part_that_fails_costs_no_more_than_itself(make) -> None:
+    spider = make()
+    (request,) = spider.parse_article(answer(parts(3)[f"{SITE}/n/100.html"], f"{SITE}/n/100.html"))
+    failure = Failure(HttpError(answer("", request.url), "404"))
+    failure.request = request
+    failure.value.response = Response(request.url, status=404)
+    (found,) = request.errback(failure)
+    assert found.body.startswith("第1部分")
+    assert (
+        count(spider, "read/parts_missing"),
+        count(spider, "fetch/failed/http_404"),
+        count(spider, "read/articles"),
+    ) == (1, 1, 1)
+
+
+def test_a_part_that_is_no_page_costs_no_more_than_itself(make) -> None:
+    spider = make()
+    (request,) = spider.parse_article(answer(parts(3)[f"{SITE}/n/100.html"], f"{SITE}/n/100.html"))
+    (found,) = request.callback(answer(b"%PDF-1.4", request.url), **request.cb_kwargs)
+    assert found.body.startswith("第1部分")
+    assert (
+        count(spider, "read/refused/not_html"),
+        count(spider, "read/parts_missing"),
+        count(spider, "read/articles"),
+    ) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "reason"),
+    [
+        (b"", "text/html", "empty"),
+        (b"%PDF-1.4", "text/html", "not_html"),
+        (b"{}", "application/json", "not_html"),
+        (b"a" * (8 * 2**20 + 1), "text/html", "too_large"),
+    ],
+)
+def test_an_unreadable_page_is_counted_and_the_crawl_goes_on(make, body: bytes, content_type: str, reason: str) -> None:
+    spider = make()
+    assert list(spider.parse_article(answer(body, f"{SITE}/n/100.html", content_type))) == []
+    assert list(spider.parse_listing(answer(body, f"{SITE}/xwzx/", content_type), 1)) == []
+    assert (count(spider, f"read/refused/{reason}"), count(spider, "read/articles")) == (2, 0)
+
+
+def test_an_article_that_a_redirect_took_to_another_site_is_refused(make) -> None:
+    spider = make()
+    page = answer(article(), "http://www.elsewhere.example/1.html", meta={"redirect_urls": [f"{SITE}/n/100.html"]})
+    assert list(spider.parse_article(page)) == []
+    assert count(spider, "read/refused/off_site") == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (DNSLookupError(), "dns"),
+        (TimeoutError(), "timeout"),
+        (IgnoreRequest(), "ignored"),
+        (RuntimeError(), "RuntimeError"),
+    ],
+)
+def test_a_page_that_could_not_be_had_is_counted_by_its_kind(make, error: Exception, kind: str) -> None:
+    spider = make()
+    failure = Failure(error)
+    failure.request = Request(f"{SITE}/n/100.html")
+    assert not spider.failed(failure)
+    assert count(spider, f"fetch/failed/{kind}") == 1
+
+
+def test_a_site_that_needs_time_has_a_slot_of_its_own(make) -> None:
+    spider = make(download_slot_delay=5)
+    assert spider.settings.getdict("DOWNLOAD_SLOTS") == {"www.qinghe.example": {"delay": 5, "concurrency": 1}}

@@ -1,0 +1,145 @@
+"""Entries of a listing: their titles, their dates, and what is no entry."""
+
+import pytest
+
+from newscrawl.listing import read_listing
+from newscrawl.page.document import Page
+
+URL = "http://www.qinghe.example/xwzx/index.html"
+TITLES = ("青禾县三座提灌站开闸放水", "沙河村的麦田里来了新农机", "城关小学操场改造完工", "全县道路交通安全会议召开")
+
+
+def read(html: str, url: str = URL, **declared: str):
+    return read_listing(Page.parse(f"<html><body>{html}</body></html>".encode(), url), **declared)
+
+
+def listed(make) -> str:
+    return "<ul>" + "".join(f"<li>{make(n, title)}</li>" for n, title in enumerate(TITLES)) + "</ul>"
+
+
+def test_a_title_cut_off_by_dots_is_taken_from_its_attribute() -> None:
+    found = read(listed(lambda n, title: f"<a href=/n/{n}00.html title='{title}'>{title[:6]}...</a>"))
+    assert [entry.title for entry in found.entries] == list(TITLES)
+
+
+def test_a_link_of_a_picture_is_named_by_the_picture() -> None:
+    found = read(
+        listed(lambda n, title: f"<a href=/n/{n}00.html><img src={n}.jpg alt='{title}'></a>") + "<p>图片新闻</p>"
+    )
+    assert [entry.title for entry in found.entries] == list(TITLES)
+
+
+def test_the_date_beside_a_link_belongs_to_it() -> None:
+    found = read(listed(lambda n, title: f"<a href=/n/{n}00.html>{title}</a><span>2020-03-1{n}</span>"))
+    assert [entry.date for entry in found.entries] == [f"2020-03-1{n}" for n in range(4)]
+
+
+def test_an_article_linked_by_picture_and_words_is_one_entry() -> None:
+    found = read(
+        listed(
+            lambda n, title: (
+                f"<a href=/n/{n}00.html><img src={n}.jpg></a><a href=/n/{n}00.html?from=timeline>{title}</a>"
+            )
+        )
+    )
+    assert len(found.entries) == 4
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "javascript:void(0)",
+        "#",
+        "",
+        "mailto:a@b.example",
+        "/upload/1.pdf",
+        "/1.jpg",
+        "http://www.elsewhere.example/1.html",
+        "index.html",
+        "http://[::1",
+    ],
+)
+def test_what_leads_to_no_article_of_the_site_is_no_entry(href: str) -> None:
+    html = (
+        listed(lambda n, title: f"<a href=/n/{n}00.html>{title}</a>")
+        + f"<ul><li><a href='{href}'>这一条不通向任何文章</a></li></ul>"
+    )
+    assert len(read(html).entries) == 4
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>没有链接</p>",
+        "<a href=/>首页</a>",
+        "<ul><li><a href=/a/>新闻</a></li><li><a href=/b/>政务</a></li><li><a href=/c/>服务</a></li></ul>",
+    ],
+)
+def test_a_page_without_a_list_has_no_entries(html: str) -> None:
+    assert list(read(html).entries) == []
+
+
+def test_a_declared_selector_wins() -> None:
+    html = (
+        listed(lambda n, title: f"<a href=/n/{n}00.html>{title}</a>")
+        + "<h2><a href=/x.html>头条</a></h2><b><a href=/p2>more</a></b>"
+    )
+    found = read(html, article_links="h2 > a", next_link="b > a::attr(href)")
+    assert ([entry.url for entry in found.entries], found.next_page) == (
+        ["http://www.qinghe.example/x.html"],
+        "http://www.qinghe.example/p2",
+    )
+
+
+@pytest.mark.parametrize(
+    ("pager", "following"),
+    [
+        ("<a href=i_2.html>下一页</a>", "i_2.html"),
+        ("<a href=i_2.html>下页</a>", "i_2.html"),
+        ("<a href=i_2.html>[下一页]</a>", "i_2.html"),
+        ("<a href=i_2.html>下一頁 »</a>", "i_2.html"),
+        ("<a href=i_2.html>Next</a>", "i_2.html"),
+        ("<a href=i_2.html>Next page &rarr;</a>", "i_2.html"),
+        ("<a href=i_2.html>Older entries</a>", "i_2.html"),
+        ("<a href=i_2.html title=下一页><img src=n.gif></a>", "i_2.html"),
+        ("<a href=i_2.html><img src=n.gif alt=下一页></a>", "i_2.html"),
+        ("<a href=i_2.html>›</a>", "i_2.html"),
+        ("<a href=i_2.html>&gt;&gt;</a>", "i_2.html"),
+        ("<a rel=next href=i_2.html>2</a>", "i_2.html"),
+        ("<a rel='next nofollow' href=i_2.html>continue</a>", "i_2.html"),
+        ("<b>1</b> <a href=i_2.html>2</a> <a href=i_3.html>3</a>", "i_2.html"),
+        ("<b>1</b> <a href=i_2.html>[2]</a> <a href=i_3.html>[3]</a>", "i_2.html"),
+        ("<b>1</b> <a href=i_2.html>第2页</a> <a href=i_3.html>第3页</a>", "i_2.html"),
+        ("<a href=index.html>1</a> <a href=i_2.html>2</a>", "i_2.html"),
+        ("<a href='javascript:go(2)'>下一页</a>", None),
+        ("<a href='javascript:go(2)'>下一页</a> <b>1</b> <a href=i_2.html>2</a> <a href=i_3.html>3</a>", "i_2.html"),
+        ("<a href=http://www.elsewhere.example/2.html>下一页</a>", None),
+        ("<a href=index.html>下一页</a>", None),
+        ("<a href=#>下一页</a>", None),
+        ("下一页", None),
+        ("<a href=i_2.html>下一页的精彩内容</a>", None),
+        ("<a href=i_2.html>2</a>", None),
+        ("<a href=/n/2020.html>2020</a> <a href=/n/2019.html>2019</a>", None),
+        ("<a href=i_0.html>上一页</a>", None),
+        ("", None),
+    ],
+)
+def test_the_link_to_the_next_page_is_misread(pager: str, following: str | None) -> None:
+    html = listed(lambda n, title: f"<a href=/n/{n}00.html>{title}</a>") + f"<div>{pager}</div>"
+    assert read(html).next_page == (f"http://www.qinghe.example/xwzx/{following}" if following else None)
+
+
+@pytest.mark.parametrize(
+    ("url", "following"),
+    [
+        ("list_1.html", "list_2.html"),
+        ("list_2.html", "list_3.html"),
+        ("list_4.html", "list_5.html"),
+        ("list_5.html", None),
+    ],
+)
+def test_numbers_are_counted_from_the_page_itself(url: str, following: str | None) -> None:
+    links = " ".join(f"<a href=list_{n}.html>{n}</a>" for n in range(1, 6))
+    html = listed(lambda n, title: f"<a href=/n/{n}00.html>{title}</a>") + f"<div>{links}</div>"
+    found = read(html, f"http://www.qinghe.example/xwzx/{url}").next_page
+    assert found == (f"http://www.qinghe.example/xwzx/{following}" if following else None)
