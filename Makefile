@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 VENV := .venv
+WORKERS := 4 # more than cores: tests wait on servers most of the time
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
@@ -16,7 +17,7 @@ demo: $(VENV)/.embedded ## Crawl the demo world into the embedded server and sho
 	@$(BIN)/newscrawl demo
 
 test: lint ## Run linters, type checks, import contracts and the whole suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
