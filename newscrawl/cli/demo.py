@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -20,7 +21,6 @@ from newscrawl.operations.verdict import RunSummary
 DATABASE = "newscrawl_demo"
 COLUMNS = ("site", "pages", "stored", "duplicates", "spam_links", "seconds")
 SHOWN = "汉中市质监局与西乡县政府签署质量兴县合作协议"
-LOOK_FURTHER = f"newscrawl articles --database {DATABASE} --site qinnan_daily"
 
 
 def demo(
@@ -80,7 +80,8 @@ def show(runs: list[RunSummary], article: dict[str, Any] | None) -> None:
         console.print(f"\nNothing new: 0 articles stored. Edited since and stored anew: {changed}.\n")
     if article:
         show_article(article)
-    console.print(f"\nLook further: {LOOK_FURTHER}")
+    program = os.path.relpath(sys.argv[0]) if os.sep in sys.argv[0] else sys.argv[0]
+    console.print(f"\nLook further: {program} articles --database {DATABASE} --site qinnan_daily", soft_wrap=True)
 
 
 def serve_world(port: int) -> None:

@@ -68,6 +68,11 @@ class View:
         return body_blocks(self.blocks, self.repeats)
 
     @cached_property
+    def box(self) -> etree._Element:
+        """The smallest element that holds the whole body, when there is one."""
+        return common_box(self.body)
+
+    @cached_property
     def lines(self) -> list[Block]:
         """The body with its lead, and with the lines of links to other sites that stand among or behind its lines.
 
@@ -75,7 +80,7 @@ class View:
         """
         if not self.body:
             return []
-        box, text = common_box(self.body), set(map(id, self.body))
+        box, text = self.box, set(map(id, self.body))
         first = max(0, self.span[0] - PLANTED_ABOVE)
         around = [block for block in self.blocks[first:] if box in block.around]
         return [*self.lead, *(block for block in around if id(block) in text or self.leads_away(block))]
@@ -85,9 +90,9 @@ class View:
         if not self.body:
             return
         seen = {piece.link for block in self.blocks for piece in block.pieces}
-        for element in islice(common_box(self.body).iterdescendants("a"), MOST_LINKS):
-            url = self.page.absolute(element.get("href") or "")
-            if url and element not in seen and not same_site(url, self.page.url):
+        for element in islice(self.box.iterdescendants("a"), MOST_LINKS):
+            url = None if element in seen else self.page.absolute(element.get("href") or "")
+            if url and not same_site(url, self.page.url):
                 yield Link(url, squeeze("".join(element.itertext())) or "", "hidden")
 
     def leads_away(self, block: Block) -> bool:

@@ -150,8 +150,11 @@ def structured_data(root: etree._Element) -> Iterator[dict[str, Any]]:
 
 def language_of(root: etree._Element) -> str | None:
     """zh when the page's words are Chinese; else what its html element says."""
+    declared = (root.get("lang") or "").strip().lower()[:2]
+    title = root.findtext(".//title") or ""
+    if declared == "zh" or sum(map(len, HAN.findall(title))) > len(title) / 2:
+        return "zh"
     sample = "".join(islice(root.itertext(), PIECES))[:CHARACTERS]
     if sum(map(len, HAN.findall(sample))) > len(sample.split()) / 2:
         return "zh"
-    declared = (root.get("lang") or "").strip().lower()[:2]
     return declared if declared.isalpha() else None

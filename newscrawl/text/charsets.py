@@ -19,6 +19,7 @@ FREQUENT = re.compile(
     "这來個國說們為時過學對裡後麼沒會發動員經業與東開關長門問間車電報場實現應該進區縣縣鄉鎮新市县政工作部全行公民主区发展建设]"
 )
 MOST_DAMAGE = 0.05  # share of the characters beyond ASCII that may be broken before a reading is doubted
+SURELY = 0.2  # plausibility that no wrong reading of a Chinese page has
 SAMPLE = 16_000  # bytes of a page that are enough to tell two charsets apart
 BELOW_LETTERS = bytes(range(0x40))
 BROKEN = re.compile(r"[\ufffd\ue000-\uf8ff]")
@@ -113,8 +114,13 @@ def looks_western(sample: bytes) -> bool:
 
 
 def best_of(sample: bytes, charsets: list[str]) -> str:
-    """The codec whose reading looks most like language; the earlier one of two that are equal."""
-    return max(charsets, key=lambda charset: plausibility(sample, charset))
+    """The first codec whose reading is surely language, or else the one whose reading looks most like it."""
+    readings: list[tuple[float, int, str]] = []
+    for charset in charsets:
+        readings.append((plausibility(sample, charset), -len(readings), charset))
+        if readings[-1][0] > SURELY:
+            return charset
+    return max(readings)[2]
 
 
 def plausibility(sample: bytes, charset: str) -> float:
