@@ -62,7 +62,7 @@ def weight(block: Block, asides: frozenset[etree._Element]) -> float:
     free = block.length - block.linked
     if not block.stops or block.linked > block.length / 2 or free < 10 or in_aside(block, asides):
         return 0.0
-    if free < BYLINE and DATE.search(block.text) and any(labelled(block.text)):
+    if free < BYLINE and "。" not in block.text and DATE.search(block.text) and any(labelled(block.text)):
         return 0.0
     return float(min(free, MOST))
 

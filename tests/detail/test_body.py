@@ -219,6 +219,16 @@ def test_the_whole_chain_keeps_every_line_too(daily, sentences) -> None:
 
 
 def test_boxes_of_one_name_inside_inline_markup_are_no_error(read, sentences) -> None:
-    boxes = "".join(f"<div class=box><p>{one}</p><p>{one[::-1]}</p></div>" for one in sentences)
-    article = read(f"<html><body><span><font>{boxes}</font></span></body></html>")
-    assert all(one in (article.body or "") for one in sentences)
+    first = "".join(f"<p>{one}</p>" for one in sentences * 3)
+    second = "".join(f"<p>{one}</p>" for one in sentences * 2)
+    boxes = f"<div class=box>{first}</div><div class=box>{second}</div>"
+    assert sentences[3] in (read(f"<html><body><span><font>{boxes}</font></span></body></html>").body or "")
+
+
+def test_a_first_sentence_with_reporter_and_date_is_no_byline(read, layout, sentences) -> None:
+    first = "青禾时报 记者 张三 2020年3月16日到18日，三座提灌站先后开闸，水进了麦田。"
+    assert read(layout(body=f"<p>{first}</p><p>{sentences[1]}</p>")).body == f"{first}\n{sentences[1]}"
+
+
+def test_a_byline_is_no_part_of_an_article_of_one_paragraph(read, layout, sentences) -> None:
+    assert read(layout(body=f"<p>{sentences[3]}</p>")).body == sentences[3]

@@ -79,6 +79,10 @@ def test_the_last_part_has_none() -> None:
     )
 
 
+def test_a_part_that_a_listing_led_to_does_not_lead_back() -> None:
+    assert following("<a href=5012_2.html>2</a>", "http://www.qinghe.example/xinwen/5012_3.html") is None
+
+
 def test_a_page_that_leads_to_itself_ends_there() -> None:
     assert following(f"<a href={HERE}>下一页</a>") is None
 

@@ -37,6 +37,7 @@ def test_the_source_is_missed_or_runs_on(read, layout, byline: str) -> None:
         "<p>版权声明：凡本网注明“来源：XXX（非本网）”的作品，均转载自其他媒体，转载目的在于传递更多信息。</p>",
         "<p>凡注明来源：本网的稿件，版权均属本网所有。</p>",
         "<p>转载请注明来源：青禾在线</p>",
+        "<p>转载请注明 来源：青禾在线</p>",
     ],
 )
 def test_a_disclaimer_that_quotes_the_label_is_no_source(read, layout, end: str) -> None:

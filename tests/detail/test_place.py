@@ -70,7 +70,9 @@ def test_the_publisher_s_summary_is_kept(read, daily, name: str) -> None:
     assert read(page).summary == "三座提灌站同时开闸，春灌比往年早了六天。"
 
 
-@pytest.mark.parametrize("content", ["青禾县三座提灌站开闸放水", "青禾县三座提灌站开闸放水_青禾在线", "青禾在线"])
+@pytest.mark.parametrize(
+    "content", ["青禾县三座提灌站开闸放水", "青禾县三座提灌站开闸放水_青禾在线", "青禾在线", "禾县三座提灌站开闸放水"]
+)
 def test_a_description_that_repeats_the_headline_is_no_summary(read, daily, content: str) -> None:
     assert read(daily().replace("<head>", f'<head><meta name="description" content="{content}">')).summary is None
 

@@ -47,6 +47,11 @@ def test_an_og_title_that_ends_at_a_quote_does_not_cut_the_headline(read, daily)
     assert read(page).title == title
 
 
+def test_an_og_title_alone_loses_the_name_of_the_site(read, daily) -> None:
+    page = daily(suffixed="").replace(f"<h1>{TITLE}</h1>", "")
+    assert read(page.replace("<head>", f'<head><meta property="og:title" content="{TITLE}_青禾在线">')).title == TITLE
+
+
 def test_an_og_title_with_the_site_is_no_headline(read, daily) -> None:
     page = daily().replace("<head>", f'<head><meta property="og:title" content="{TITLE}_青禾在线">')
     assert read(page).title == TITLE

@@ -138,6 +138,11 @@ def test_a_row_keeps_its_empty_cells_in_their_columns() -> None:
     assert [row.count("<td>") for row in rows[:3]] == [3, 3, 3]
 
 
+def test_two_tables_in_a_row_are_not_one() -> None:
+    table = "<table><tr><td>a</td><td>b</td></tr><tr><td>1</td><td>2</td></tr></table>"
+    assert safe(table + table) == f"{table}\n{table}"
+
+
 def test_a_tab_between_two_cells_is_no_cell() -> None:
     html = safe("<table><tr>\t<td>a</td>\t<td>b</td>\n</tr>\t<tr><td>1</td>\t<td>2</td></tr></table>")
     assert html == "<table><tr><td>a</td><td>b</td></tr><tr><td>1</td><td>2</td></tr></table>"

@@ -108,6 +108,7 @@ def test_today_is_the_day_of_the_site_and_not_of_greenwich() -> None:
         ("12-31 08:19", datetime(2020, 1, 2, tzinfo=UTC), "2019-12-31"),
         ("01-01 08:19", datetime(2020, 1, 2, tzinfo=UTC), "2020-01-01"),
         ("1月1日", datetime(2019, 12, 31, 15, 0, tzinfo=UTC), "2020-01-01"),  # an hour before midnight in China
+        ("03-23 08:19", datetime(2020, 3, 20, tzinfo=UTC), "2019-03-23"),
         ("2月29日", datetime(2020, 3, 20, tzinfo=UTC), "2020-02-29"),
     ],
 )
