@@ -1,1 +1,5 @@
 """What sites share: one file per access pattern, one per shared system."""
+
+from newscrawl.base_spiders.listing_spider import ListingSpider
+
+__all__ = ["ListingSpider"]

@@ -8,7 +8,7 @@ from itertools import islice
 
 from lxml import etree
 
-from newscrawl.detail.boilerplate import aside_share, ends_after, is_noise_line
+from newscrawl.detail.boilerplate import ALWAYS, aside_share, ends_after, is_noise_line
 from newscrawl.detail.byline import DATE, labelled
 from newscrawl.page.blocks import BLOCK_TAGS, Block
 from newscrawl.text.repeats import Repeats
@@ -33,16 +33,21 @@ def body_blocks(blocks: Sequence[Block], repeats: Repeats | None = None) -> list
     ``repeats`` is what was learned of the site: lines that stand on many of its pages are not of the article, unless
     they are most of it, as where one notice appears again and again.
     """
-    text = best_text(blocks)
+    asides = aside_elements(blocks)
+    text = best_text(blocks, asides) or best_text(blocks, surely_aside(asides))
     repeated = [block for block in text if repeats and repeats.has(block.text)]
     if not repeated or sum(block.length for block in repeated) > sum(block.length for block in text) / 2:
         return text
-    return best_text([block for block in blocks if repeats and not repeats.has(block.text)])
+    return best_text([block for block in blocks if repeats and not repeats.has(block.text)], asides)
 
 
-def best_text(blocks: Sequence[Block]) -> list[Block]:
+def surely_aside(asides: frozenset[etree._Element]) -> frozenset[etree._Element]:
+    """Those that are no article whatever the rest of the page holds: a name such as comment-body may be misused."""
+    return frozenset(element for element in asides if aside_share(element) >= ALWAYS)
+
+
+def best_text(blocks: Sequence[Block], asides: frozenset[etree._Element]) -> list[Block]:
     """The blocks that read like an article: the best run of sentences in the element that holds most of them."""
-    asides = aside_elements(blocks)
     weights = [weight(block, asides) for block in blocks]
     container = best_container(blocks, weights)
     if container is None:

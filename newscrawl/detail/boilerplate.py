@@ -13,7 +13,7 @@ NOISE_LIMIT = 60  # characters; what is longer is a paragraph, whatever it start
 
 ASIDE = re.compile(
     r"(?:^|[\s_-])(?:sidebar|(?<!left[_-])side|aside|nav|menu|breadcrumbs?|crumbs?|related|relate|share|bdshare|social|"
-    r"recommend(?:ed)?|hot|rank(?:ing)?|toolbar|pager|pages|pagination|promo|sponsor(?:ed)?|advert\w*|ads?|login|subscribe|"
+    r"copyright|recommend(?:ed)?|hot|rank(?:ing)?|toolbar|pager|pages|pagination|promo|sponsor(?:ed)?|advert\w*|ads?|login|subscribe|"
     r"newsletter|popular|trending|disclaimer|statement|declare|zrbj|xgyd|xgxw|tags?|keywords?|gallery|slideshow|carousel|"
     r"popup|signup|teasers?|byline|caption|credits?)(?=$|[\s_\d-])",
     re.IGNORECASE,
@@ -22,7 +22,7 @@ FOREIGN = re.compile(
     r"(?:^|[\s_-])(?:comments?|comment-?list|reply|replies|pinglun|disqus\w*|respond)(?=$|[\s_\d-])|cookie|consent|gdpr",
     re.IGNORECASE,
 )
-FOOT = re.compile(r"(?:^|[\s_-])(?:footer|foot|copyright)(?=$|[\s_\d-])", re.IGNORECASE)
+FOOT = re.compile(r"(?:^|[\s_-])(?:footer|foot)(?=$|[\s_\d-])", re.IGNORECASE)
 START = r"^[\s【\[（(*>»·•▲■◆]*"
 NOISE = re.compile(
     START

@@ -67,7 +67,14 @@ def ranked_dates(block: Block, view: View) -> Iterator[tuple[int, Moment]]:
             continue
         alone = len(told.raw) > block.length * MOSTLY
         if label or alone or (block not in view.body and not TODAY.fullmatch(told.raw)):
-            yield 3 if NO_YEAR.match(told.raw) else 0 if label else 1 if told.precision != "day" else 2, told
+            yield rank(told, label=label), told
+
+
+def rank(told: Moment, *, label: bool) -> int:
+    """How sure a date of a byline is; one without year and time of day may be a day of the story."""
+    if told.precision == "day" and NO_YEAR.match(told.raw):
+        return 3
+    return 0 if label else 1 if told.precision != "day" and not NO_YEAR.match(told.raw) else 2
 
 
 def behind_body(view: View) -> Found:

@@ -1,4 +1,4 @@
-from newscrawl.base_spiders.listing_spider import ListingSpider
+from newscrawl.base_spiders import ListingSpider
 
 
 class QinghePortal(ListingSpider):
