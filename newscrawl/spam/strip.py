@@ -11,6 +11,7 @@ from lxml import etree
 from newscrawl.items import Link
 from newscrawl.page.blocks import Block, Piece, blocks_of
 from newscrawl.page.markup import html_of, text_of
+from newscrawl.spam.lines import bare_spam, edge, edges_of
 from newscrawl.spam.phrases import is_commercial
 from newscrawl.text.urls import absolute_url, host_of, same_site
 from newscrawl.text.whitespace import one_line
@@ -24,8 +25,6 @@ PUBLIC = re.compile(
     r"(?:^|\.)(?:gov|edu|ac|mil)(?:\.|$)|news|people|xinhua|cctv|daily|ribao|wanbao|shibao|paper|media|wikipedia|baike",
     re.IGNORECASE,
 )  # hosts of authorities, schools and media, whom articles quote
-HEAD = 2  # lines at the head of an article,
-EDGE = 6  # and at its tail, in which bare commercial lines stand
 
 
 @dataclass
@@ -55,10 +54,10 @@ def strip_spam(html: str, body: str, url: str, hidden: Iterable[Link] = ()) -> S
         for place, block in enumerate(blocks)
         for link, verdict in judged(block, place, len(blocks), url)
     }
-    bare = sum(is_bare_spam(block, place, len(blocks)) for place, block in enumerate(blocks))
-    judge_by_company(list(links.values()), unseen, bare)
+    bare = bare_spam(blocks)
+    judge_by_company(list(links.values()), unseen, len(bare))
     removed: list[str] = []
-    kept = [block for place, block in enumerate(blocks) if keep(block, place, len(blocks), links, removed)]
+    kept = [block for place, block in enumerate(blocks) if keep(block, links, removed, bare=place in bare)]
     return Stripped(
         html_of(kept, lambda href: absolute_url(href, url)), text_of(kept), [*links.values(), *unseen], removed
     )
@@ -79,12 +78,6 @@ def judge_by_company(links: Sequence[Link], unseen: Sequence[Link], bare: int) -
         for link in doubtful:
             if link.verdict == "editorial" and not PUBLIC.search(host_of(link.url)):
                 link.verdict, link.rule = "spam", "in_bad_company"
-
-
-def edges_of(body: str) -> list[str]:
-    """The lines at head and tail, where bare commercial lines stand."""
-    lines = body.split("\n")
-    return lines[:HEAD] + lines[-EDGE:]
 
 
 def parse(html: str) -> etree._Element:
@@ -118,11 +111,6 @@ def decide(href: str, text: str, url: str, *, alone: bool, between: bool) -> tup
     return "editorial", "in_sentence"
 
 
-def edge(place: int, count: int) -> str:
-    """Where in the article a line stands."""
-    return "head" if place < HEAD else "tail" if place >= count - EDGE else "between"
-
-
 def stands_between(block: Block, link: etree._Element) -> bool:
     """Whether a link stands between clauses: behind the end of one, or at an end of its line."""
     places = [place for place, piece in enumerate(block.pieces) if piece.link is link]
@@ -130,20 +118,13 @@ def stands_between(block: Block, link: etree._Element) -> bool:
     return not before.strip() or bool(CLAUSE_END.search(before))
 
 
-def keep(block: Block, place: int, count: int, links: dict[int, Link], removed: list[str]) -> bool:
+def keep(block: Block, links: dict[int, Link], removed: list[str], *, bare: bool) -> bool:
     """Take what is spam out of a line; False when the whole line goes."""
     if block.linked == 0:
-        if is_bare_spam(block, place, count):
-            removed.append(block.text)
-            return False
-        return True
+        removed.extend([block.text] if bare else [])
+        return not bare
     block.say([kept for piece in block.pieces for kept in judged_piece(piece, links, removed)])
     return any(piece.image is not None or WORD.search(piece.text) for piece in block.pieces)
-
-
-def is_bare_spam(block: Block, place: int, count: int) -> bool:
-    """Whether a line without links is a commercial phrase at the head or tail."""
-    return not block.linked and edge(place, count) != "between" and is_commercial(block.text)
 
 
 def judged_piece(piece: Piece, links: dict[int, Link], removed: list[str]) -> Sequence[Piece]:
