@@ -81,6 +81,6 @@ def attachments(view: View) -> Iterator[Candidate]:
             href = piece.link.get("href", "") if piece.link is not None else ""
             url = view.page.absolute(href) if FILE.search(href) else None
             if url and host_of(url):
-                found.setdefault(url, Attachment(url, one_line("".join(piece.link.itertext())) or ""))  # type: ignore[union-attr]
+                found.setdefault(url, Attachment(url, one_line("".join(piece.link.itertext())) or ""))  # type: ignore[union-attr] # a url came from its link
     if found:
         yield Candidate(list(found.values()), "links")

@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Self
 
+from itemadapter import ItemAdapter
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
@@ -55,7 +56,7 @@ class MarkDuplicates:
 
     async def process_item(self, item: Article) -> Article:
         self._drop_same_address(item)
-        item.content_hash, item.story_id, item.copy_of = content_hash(item.body), item.id, None
+        ItemAdapter(item).update(content_hash=content_hash(item.body), story_id=item.id, copy_of=None)
         if item.content_hash:
             with self.connection.lost(item):
                 await self._compare(item, item.content_hash)
@@ -83,7 +84,7 @@ class MarkDuplicates:
 
     def _mark(self, item: Article, original: Head) -> None:
         if original.id != item.id:
-            item.copy_of, item.story_id = _copy(original), original.id
+            ItemAdapter(item).update(copy_of=_copy(original), story_id=original.id)
             self.stats.inc_value(f"mark_duplicates/marked/{RULE}")
 
     async def _replace(self, heads: Iterable[str], original: Head) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
@@ -26,9 +27,10 @@ class Validate:
         return cls(crawler.stats)
 
     def process_item(self, item: Article) -> Article:
-        missing = [name for name in REQUIRED if not getattr(item, name)]
+        article = ItemAdapter(item)
+        missing = [name for name in REQUIRED if not article[name]]
         for name in missing:
             self.stats.inc_value(f"validate/missing/{name}")
         if missing:
-            raise DropItem(f"{item.url}: no {', '.join(missing)}")
+            raise DropItem(f"{article['url']}: no {', '.join(missing)}")
         return item
