@@ -175,5 +175,6 @@ def join(article: Article, part: Article) -> None:
     article.body_html = "\n".join(text for text in (article.body_html, part.body_html) if text) or None
     article.images += [image for image in part.images if image not in article.images]
     article.attachments += [file for file in part.attachments if file not in article.attachments]
+    article.links += part.links
     article.authors = article.authors or part.authors
     article.editors = article.editors or part.editors
