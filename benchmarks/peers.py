@@ -31,7 +31,7 @@ def newspaper(page: bytes, url: str) -> dict[str, Any]:
     """newspaper4k, which is not told the language: regional sites seldom say it."""
     from newspaper import Article
 
-    article = Article(url)
+    article = Article(url, fetch_images=False)  # all that is asked for is on the page
     article.download(input_html=decode(page).text)
     article.parse()
     return {
