@@ -60,7 +60,8 @@ def scored(reader: str, options: argparse.Namespace) -> list[dict[str, Any]]:
             file.name,
         ]
         subprocess.run(words, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-        return json.loads(Path(file.name).read_text("utf-8"))  # type: ignore[no-any-return]
+        rows: list[dict[str, Any]] = json.loads(Path(file.name).read_text("utf-8"))
+        return rows
 
 
 if __name__ == "__main__":

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import fields
 from itertools import groupby
+from typing import Any
 
 from newscrawl.items import Article
 
@@ -30,10 +32,10 @@ def page() -> str:
     return "".join(parts)
 
 
-def line(name: str, kind: str, metadata: object) -> str:
+def line(name: str, kind: str, metadata: Mapping[str, Any]) -> str:
     """One field's row."""
-    example = json.dumps(metadata["example"], ensure_ascii=False)  # type: ignore[index]
-    cells = (f"`{name}`", f"`{kind}`".replace("|", "or"), metadata["meaning"], metadata["by"], f"`{example}`")  # type: ignore[index]
+    example = json.dumps(metadata["example"], ensure_ascii=False)
+    cells = (f"`{name}`", f"`{kind}`".replace("|", "or"), metadata["meaning"], metadata["by"], f"`{example}`")
     return f"| {' | '.join(cells)} |\n"
 
 

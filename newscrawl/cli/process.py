@@ -35,7 +35,7 @@ def project_settings(*, verbose: bool = False, **changes: Any) -> Settings:
 def run_crawls(sites: Sequence[type[Spider] | str], settings: Settings) -> list[RunSummary]:
     """Crawl the sites in order. Raises StoreUnavailableError before anything is fetched when MongoDB does not answer."""
     summaries: list[RunSummary] = []
-    # A page makes thousands of short-lived objects: with Python's thresholds, collecting costs 8 % of a crawl's CPU.
+    # A page makes thousands of short-lived objects: Python's thresholds collect far too often for them.
     gc.set_threshold(20_000, 20, 20)
     with store(settings), watching() as progress:
         process = AsyncCrawlerProcess(settings)

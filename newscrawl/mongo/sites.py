@@ -22,7 +22,8 @@ class Sites:
         """What was learned of the lines that recur over a site's pages; empty when nothing was."""
         with translated():
             found = await self.collection.find_one({"_id": site}, {"repeats": 1})
-        return (found or {}).get("repeats", {})  # type: ignore[no-any-return] # as it was kept
+        repeats: dict[str, Any] = (found or {}).get("repeats", {})
+        return repeats
 
     async def keep_repeats(self, site: str, repeats: dict[str, Any]) -> None:
         """Keep what was learned of a site's lines."""

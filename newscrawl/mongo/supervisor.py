@@ -83,7 +83,7 @@ def _server(folder: Path, port: int, *options: str) -> Iterator[subprocess.Popen
     configuration.write_text(CONFIGURATION)
     command = [sys.executable, "-m", "secantus", "--host", "127.0.0.1", "--port", str(port), *options]
     command += ["--storage-path", str(folder / "data"), "--config", str(configuration), "--log-level", "WARNING"]
-    server = subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=_end_with_parent())  # noqa: S603
+    server = subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=_end_with_parent())  # noqa: S603 - this interpreter
     try:
         yield server
     finally:
