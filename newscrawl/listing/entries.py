@@ -22,8 +22,9 @@ ASIDE = re.compile(
 DIGITS = re.compile(r"\d+")
 ARTICLE_PATH = re.compile(r"\d{3,}|/\d+/|[?&]\w*id=\w+|\.s?html?$|/[\w-]+-[\w-]+-[\w-]+", re.IGNORECASE)
 LISTING_PATH = re.compile(
-    r"/(?:index|list|default)[_-]?\d*\.\w+$|/list[_/-]\d+|/page/\d+|[?&](?:page|p)=\d+|/$", re.IGNORECASE
+    r"/(?:index|list|default)[_-]?\d*\.\w+$|/list[_/-]\d+|/page/\d+|[?&](?:page|p)=\d{1,3}(?=&|$)|/$", re.IGNORECASE
 )
+NAMED_ENTRY = re.compile(r"[?&]\w*id=\w+", re.IGNORECASE)
 FILES = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar|jpe?g|png|gif|mp[34]|apk|exe)(?:$|[?#])", re.IGNORECASE)
 LEVELS = 4  # ancestors that make up the place of a link
 LONGEST_WORDS = 40  # characters of a link's text that count for it
@@ -66,7 +67,7 @@ def article_entries(page: Page) -> Sequence[Entry]:
     if group_score(best) <= 0:
         return []
     entries = {canonical_url(one.entry.url): one.entry for one in reversed(best)}
-    listings = {url for url in entries if LISTING_PATH.search(url)}
+    listings = {url for url in entries if is_listing(url)}
     if len(listings) < len(entries) / 2:  # channels named beside each entry
         entries = {url: entry for url, entry in entries.items() if url not in listings}
     return list(entries.values())[::-1]
@@ -111,12 +112,21 @@ def name_of(element: etree._Element) -> str:
     return DIGITS.sub("", f"{element.tag!s}.{element.get('class', '')}#{element.get('id', '')}")
 
 
+def is_listing(url: str) -> bool:
+    """Whether an address looks like a listing's.
+
+    >>> [is_listing(f"http://example.com/{path}") for path in ("?page=2", "?p=1700", "show.asp?ID=2380&page=1")]
+    [True, False, False]
+    """
+    return bool(LISTING_PATH.search(url)) and not NAMED_ENTRY.search(url)
+
+
 def group_score(group: Sequence[Found]) -> float:
     """How much a group of links looks like a list of articles: its words, more with dates, less in menus."""
     if not group:
         return 0.0
     urls = {one.entry.url for one in group}
-    articles = sum(bool(ARTICLE_PATH.search(url)) and not LISTING_PATH.search(url) for url in urls) / len(urls)
+    articles = sum(bool(ARTICLE_PATH.search(url)) and not is_listing(url) for url in urls) / len(urls)
     dated = sum(bool(one.entry.date) for one in group) / len(group)
     aside = any(ASIDE.search(name) for name in group[0].place[:LEVELS])
     words = sum(max(0, one.words - 6) for one in group)
