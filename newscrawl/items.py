@@ -21,13 +21,14 @@ def article_id(canonical_url: str) -> str:
 
 @dataclass(slots=True)
 class Link:
-    """One link of an article and what was decided about it."""
+    """One link of an article, or a line that was planted without one (``url`` is empty), and what was decided about it."""
 
     url: str
     text: str
-    position: str = ""  # head, tail, between (paragraphs), inside (a sentence)
-    verdict: str = ""  # editorial, navigation, attachment, spam
+    position: str = ""  # head, tail, between (paragraphs), inside (a sentence), hidden (from readers)
+    verdict: str = ""  # editorial, navigation, attachment, spam; refused when its address is none
     rule: str = ""  # the rule that decided
+    evidence: str = ""  # what it saw: a word, a style, a number of sites
 
 
 @dataclass(slots=True)
@@ -140,8 +141,23 @@ class Article:
         list, "media", "Files: url, title.", "detail", [{"url": "http://…/1.pdf", "title": "附件1：名单"}]
     )
     links: list[Link] = described(
-        list, "links", "Every link of the article: url, text, position, verdict, rule.", "strip_spam_links",
-        [{"url": "http://…", "text": "铝板厂家", "position": "tail", "verdict": "spam", "rule": "commercial_phrase"}],
+        list, "links", "Every link of the article, and every line that was planted without one (its url is empty): url, text, position, verdict, rule, evidence.",
+        "strip_spam_links",
+        [{"url": "http://…", "text": "铝板厂家", "position": "tail", "verdict": "spam", "rule": "commercial_phrase", "evidence": "厂家"}],
+    )  # fmt: skip
+    link_hosts: list[str] = described(
+        list, "links", "Hosts of other sites that it links to.", "strip_spam_links", ["www.lvban.example"]
+    )
+    unstripped_html: str | None = described(
+        None, "links", "`body_html` as it was read, when planted links or lines were taken out of it.", "strip_spam_links",
+        "<p>第一段。</p>\n<p><a href=\"http://…\">铝板厂家</a></p>",
+    )  # fmt: skip
+    suspect: bool = described(
+        False, "links", "So much of it looks planted that nothing was taken out.", "strip_spam_links", False
+    )  # fmt: skip
+    disguised: bool = described(
+        False, "links", "Its page had disguised its words as traditional characters with their sound in brackets; they are restored.",
+        "detail", False,
     )  # fmt: skip
     regions: list[Place] = described(
         list, "where", "Places it speaks of: code, name, evidence.", "tag_regions",

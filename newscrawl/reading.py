@@ -24,6 +24,6 @@ def read_article(
     now = datetime.now(UTC)
     article = Article(url=url, crawled_at=now)
     read_detail(Page.parse(page, url, content_type, now=now), article, marks, repeats)
-    stripped = strip_spam(article.body_html or "", article.body or "", url, article.links)
-    article.body_html, article.body, article.links = stripped.html, stripped.body, stripped.links
+    for name, value in vars(strip_spam(article.body_html or "", article.body or "", url, article.links)).items():
+        setattr(article, name, value)
     return article

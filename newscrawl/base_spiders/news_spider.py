@@ -176,5 +176,6 @@ def join(article: Article, part: Article) -> None:
     article.images += [image for image in part.images if image not in article.images]
     article.attachments += [file for file in part.attachments if file not in article.attachments]
     article.links += part.links
+    article.disguised = article.disguised or part.disguised
     article.authors = article.authors or part.authors
     article.editors = article.editors or part.editors

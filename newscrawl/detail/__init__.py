@@ -58,8 +58,8 @@ def read_detail(page: Page, article: Article, marks: Marks = NO_MARKS, repeats: 
     ``repeats`` is what was learned of the site's lines; the page's own are added to it.
     """
     view = View(page, marks, repeats)
+    article.language, article.disguised = page.language, page.disguised
     loader = ArticleLoader(article, page.now)
-    article.language = page.language
     loader.offer("title", (candidate for finder in TITLE_FINDERS for candidate in finder(view)))
     view.title = loader.get_output_value("title") or ""
     load_body(view, loader)
@@ -78,4 +78,4 @@ def load_body(view: View, loader: ArticleLoader) -> None:
     blocks = [block for place, block in enumerate(lines) if place > 2 or block.text != view.title] or lines
     loader.offer("body", [Candidate(text_of(blocks), "selector" if view.marks.body else "body")])
     loader.add_value("body_html", html_of(blocks, view.page.absolute))
-    loader.add_value("links", list(view.hidden_links()))
+    loader.add_value("links", [*view.hidden_links(), *view.refused_links()])

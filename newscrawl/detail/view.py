@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice, takewhile
@@ -16,11 +17,15 @@ from newscrawl.loaders import Candidate
 from newscrawl.page.blocks import Block, blocks_of
 from newscrawl.page.document import Page
 from newscrawl.text.repeats import Repeats
-from newscrawl.text.urls import same_site
+from newscrawl.text.urls import URL_LIMIT, same_site
 from newscrawl.text.whitespace import squeeze
 
 MOST_LINKS = 1000  # links of an article that are looked at; some pages hide tens of thousands
 PLANTED_ABOVE = 3  # lines above the body among which planted links may stand
+REFUSED = re.compile(
+    r"(?:javascript|vbscript|data|file|blob)\s*:(?!\s*(?:void\b|;|$))", re.IGNORECASE
+)  # void: a button
+SHOWN = 200  # characters of an address that is none
 ABOVE = 12  # blocks before the body in which a byline may stand, when the headline is not found
 NEAR = 5  # lines behind the headline in which a lead starts
 DIGEST = 0.4  # share of a lead that the body repeats when it is a digest and no part of the text
@@ -94,6 +99,15 @@ class View:
             url = None if element in seen else self.page.absolute(element.get("href") or "")
             if url and not same_site(url, self.page.url):
                 yield Link(url, squeeze("".join(element.itertext())) or "", "hidden")
+
+    def refused_links(self) -> Iterator[Link]:
+        """Links of the text whose address is none: a script, data, or one that is broken or too long."""
+        seen = dict.fromkeys(piece.link for block in self.lines for piece in block.pieces if piece.link is not None)
+        for element in islice(seen, MOST_LINKS):
+            href = (element.get("href") or "").strip()
+            if REFUSED.match(href) or (len(href) > URL_LIMIT and self.page.absolute(href) is None):
+                text = squeeze("".join(element.itertext())) or ""
+                yield Link(href[:SHOWN], text, "inside", "refused", "no_address")
 
     def leads_away(self, block: Block) -> bool:
         """Whether a line is made of links, at least one of them to another site."""

@@ -28,6 +28,7 @@ INDEXES = [
     # One entry a story and not one a copy, so that a text that is everywhere is found as fast as any other.
     IndexModel([("content_hash", ASCENDING)], name="heads", partialFilterExpression={"copy_of": None}),
     IndexModel([("copy_of.id", ASCENDING)], name="copies", sparse=True),
+    IndexModel([("link_hosts", ASCENDING)], name="link_hosts"),
 ]
 INDEX_PATIENCE = 3600.0  # seconds; only a collection that is already large takes long
 

@@ -18,7 +18,7 @@ from pymongo.errors import InvalidName, OperationFailure, PyMongoError
 from newscrawl.exceptions import ConfigurationError, NewscrawlError, StoreUnavailableError
 from newscrawl.mongo.embedded import embedded_server
 
-__all__ = ["Database", "Document", "open_async_database", "open_database"]
+__all__ = ["AsyncDatabase", "Database", "Document", "open_async_database", "open_database"]
 
 Document = dict[str, Any]
 Database = SyncDatabase[Document]

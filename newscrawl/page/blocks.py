@@ -88,8 +88,9 @@ def blocks_of(root: etree._Element, *, hidden: bool = False) -> list[Block]:
 class Walk:
     """One walk through a tree, by events and not by recursion, so that depth costs nothing."""
 
-    def __init__(self, root: etree._Element, *, hidden: bool = False) -> None:
-        self.hidden = hidden
+    def __init__(self, root: etree._Element, *, hidden: bool = False, tables: bool = False) -> None:
+        self.hidden = hidden  # whether hidden parts are walked,
+        self.tables = tables  # and whether every table is one of data
         self.walker = etree.iterwalk(root, events=("start", "end"))
         self.around: tuple[etree._Element, ...] = ()
         self.lines: list[Block] = []  # finished, and not yet given
@@ -120,7 +121,7 @@ class Walk:
             if self.pieces and (self.data_table is None or tag == "tr"):
                 self.flush()
             self.around = (element, *self.around)
-            if tag == "table" and self.data_table is None and is_data_table(element):
+            if tag == "table" and self.data_table is None and (self.tables or is_data_table(element)):
                 self.data_table = element
         elif tag == "br":
             if self.pieces and self.data_table is None:

@@ -16,6 +16,7 @@ from parsel.csstranslator import HTMLTranslator
 
 from newscrawl.exceptions import UnreadablePageError
 from newscrawl.text.charsets import decode
+from newscrawl.text.disguise import undisguised
 from newscrawl.text.urls import absolute_url
 
 BYTES_LIMIT = 8 * 2**20  # what is larger is no article page
@@ -45,7 +46,8 @@ class Page:
 
     - ``url``, ``base_url``: where it was fetched, and what its links are relative to.
     - ``root``: the lxml tree without comments, scripts, styles and what else nobody reads.
-    - ``charset``, ``charset_reason``: how it was decoded, and why so.
+    - ``charset``, ``charset_reason``: how it was decoded, and why so; ``disguised``: whether its words were restored
+      (``text.disguise``).
     - ``zone``: the zone of times that name none; ``now``: the crawl's clock.
     """
 
@@ -56,6 +58,7 @@ class Page:
         self.url = url
         self.charset = "utf-8"
         self.charset_reason = ""
+        self.disguised = False
         self.now = now or datetime.now(UTC)
         self.json_ld = list(structured_data(root))
         etree.strip_elements(root, *UNSEEN, with_tail=False)
@@ -69,7 +72,8 @@ class Page:
         refuse(body, content_type)
         decoded = decode(body, content_type)
         parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-        text = CROWDED_TAG.sub(bare_if_crowded, decoded.text.replace("\0", ""))
+        words, disguised = undisguised(decoded.text)
+        text = CROWDED_TAG.sub(bare_if_crowded, words.replace("\0", ""))
         root = etree.fromstring(text.encode("utf-8", "replace") or b" ", parser)
         if root is None:
             raise UnreadablePageError("empty", "the page has no elements")
@@ -79,6 +83,7 @@ class Page:
         if not any(map(str.strip, root.itertext())):
             raise UnreadablePageError("empty", "the page has no words")
         page.charset, page.charset_reason = decoded.charset, decoded.reason
+        page.disguised = disguised
         return page
 
     def _base_url(self) -> str:

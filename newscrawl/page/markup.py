@@ -8,7 +8,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from newscrawl.page.blocks import CELL_END, Block, Piece
+from newscrawl.page.blocks import CELL_END, Block, Piece, Walk
 
 Absolute = Callable[[str], str | None]
 LINE_TAG = {
@@ -22,6 +22,7 @@ LINE_TAG = {
     "tr": "tr",
 }
 KEPT = frozenset(["p", "h2", "h3", "h4"])
+RELATIONS = ("sponsored", "nofollow", "ugc")  # what a link may say of itself
 SOURCES = ("data-original", "data-src", "data-lazy-src", "original", "src")  # lazy loaders keep the true one elsewhere
 
 
@@ -30,7 +31,13 @@ def html_of(blocks: Iterable[Block], absolute: Absolute) -> str:
 
     ``absolute`` turns an href into an http(s) address, or None for one that is none.
     """
-    return "\n".join(wrapped(list(run), absolute) for _, run in groupby(blocks, key=group_key))
+    return "\n".join(filter(None, (wrapped(list(run), absolute) for _, run in groupby(blocks, key=group_key))))
+
+
+def blocks_from(html: str) -> list[Block]:
+    """The blocks of such markup, of which ``html_of`` makes the same markup again."""
+    root = etree.fromstring(f"<div>{html}</div>".encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    return list(Walk(root, tables=True))
 
 
 def group_key(block: Block) -> tuple[str, int]:
@@ -52,7 +59,8 @@ def wrapped(run: list[Block], absolute: Absolute) -> str:
         parent = run[0].element.getparent()
         outer = "ol" if parent is not None and parent.tag == "ol" else "ul"
         return f"<{outer}>{''.join(f'<li>{inline(block.pieces, absolute)}</li>' for block in run)}</{outer}>"
-    return f"<{tag}>{inline(run[0].pieces, absolute)}</{tag}>"
+    words = inline(run[0].pieces, absolute)
+    return f"<{tag}>{words}</{tag}>" if words else ""
 
 
 def row(block: Block, absolute: Absolute) -> str:
@@ -73,8 +81,15 @@ def inline(pieces: Iterable[Piece], absolute: Absolute) -> str:
     for link, run in groupby(pieces, key=lambda piece: piece.link):
         words = "".join(piece_html(piece, absolute) for piece in run)
         href = absolute(link.get("href") or "") if link is not None and link.get("href") else None
-        parts.append(f'<a href="{escape(href)}">{words}</a>' if href and words.strip() else words)
+        rel = f' rel="{said}"' if href and link is not None and (said := rel_of(link)) else ""
+        parts.append(f'<a href="{escape(href)}"{rel}>{words}</a>' if href and words.strip() else words)
     return " ".join("".join(parts).split())
+
+
+def rel_of(link: etree._Element) -> str:
+    """What a link says of itself: sponsored, nofollow, ugc."""
+    said = (link.get("rel") or "").lower().split()
+    return " ".join(relation for relation in RELATIONS if relation in said)
 
 
 def piece_html(piece: Piece, absolute: Absolute) -> str:

@@ -17,7 +17,8 @@ from scrapy.exceptions import CloseSpider, DropItem
 from newscrawl.exceptions import NewscrawlError, StoreUnavailableError
 from newscrawl.items import Article
 from newscrawl.mongo.articles import Articles
-from newscrawl.mongo.client import open_async_database
+from newscrawl.mongo.client import AsyncDatabase, Document, open_async_database
+from newscrawl.mongo.link_hosts import LinkHosts
 from newscrawl.mongo.sites import Sites
 
 __all__ = ["REASON", "Connection", "connect"]
@@ -46,8 +47,9 @@ async def connect(crawler: Crawler) -> Connection:
 class Connection:
     """The collections, and patience with the server that holds them."""
 
-    def __init__(self, crawler: Crawler, stack: AsyncExitStack, articles: Articles, sites: Sites) -> None:
-        self.crawler, self.stack, self.articles, self.sites = crawler, stack, articles, sites
+    def __init__(self, crawler: Crawler, stack: AsyncExitStack, database: AsyncDatabase[Document]) -> None:
+        self.crawler, self.stack = crawler, stack
+        self.articles, self.sites, self.link_hosts = Articles(database), Sites(database), LinkHosts(database)
         self.limit = crawler.settings.getfloat("STORE_PATIENCE")
         self.away_since: float | None = None
         self.ending: asyncio.Future[None] | None = None
@@ -61,13 +63,12 @@ class Connection:
             try:
                 opening = open_async_database(uri, name, embedded=crawler.settings.getbool("MONGO_EMBEDDED"))
                 database = await stack.enter_async_context(opening)
-                articles = Articles(database)
-                await articles.ensure_indexes()
+                await Articles(database).ensure_indexes()
             except NewscrawlError as error:
                 logger.error("%s", error)
                 crawler.stats.set_value("store/error", str(error))
                 raise CloseSpider(REASON) from None
-            return cls(crawler, stack.pop_all(), articles, Sites(database))
+            return cls(crawler, stack.pop_all(), database)
 
     async def close(self) -> None:
         """Leave the database; the embedded server stops with its last user."""

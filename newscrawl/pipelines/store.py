@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Self
 
@@ -12,8 +13,11 @@ from newscrawl.items import Article
 from newscrawl.mongo.articles import Outcome
 from newscrawl.mongo.batches import Batcher
 from newscrawl.mongo.client import Document
+from newscrawl.mongo.link_hosts import Seen
 from newscrawl.mongo.schema import to_document
 from newscrawl.pipelines.connection import Connection, connect
+from newscrawl.spam import SECOND_HAND
+from newscrawl.text.urls import host_of
 
 __all__ = ["Store"]
 
@@ -57,7 +61,20 @@ class Store:
 
     async def _write(self, documents: list[Document]) -> list[Outcome]:
         self.stats.inc_value("store/batches")
-        return await self.connection.patiently(partial(self.connection.articles.store, documents))
+        outcomes = await self.connection.patiently(partial(self.connection.articles.store, documents))
+        new = [document for document, outcome in zip(documents, outcomes, strict=True) if outcome.kind == "new"]
+        if links := [link for document in new for link in _links_away(document)]:
+            await self.connection.patiently(partial(self.connection.link_hosts.add, links))
+        return outcomes
+
+
+def _links_away(document: Document) -> Iterator[Seen]:
+    """The article's links to other sites that were judged by what they are and where they stand."""
+    away = set(document["link_hosts"])
+    for link in document["links"]:
+        host = host_of(link["url"])
+        if host in away and link["verdict"] in ("spam", "editorial") and link["rule"] not in SECOND_HAND:
+            yield Seen(host, document["site"], link["text"], link["verdict"] == "spam")
 
 
 def _bytes(item: Article) -> int:

@@ -2,34 +2,68 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
 from typing import Self
 
 from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
-from scrapy.statscollectors import StatsCollector
 
-from newscrawl.spam import strip_spam
+from newscrawl.items import Article
+from newscrawl.mongo.batches import Batcher
+from newscrawl.pipelines.connection import Connection, connect
+from newscrawl.spam import Host, host_of_record, hosts_asked, strip_spam
+
+__all__ = ["StripSpamLinks"]
+
+LOOKUP_SECONDS = 0.05  # a host waits so long for others to be looked up with it
+REMEMBERED = 20_000  # hosts whose records are kept; a crawl meets far fewer
 
 
 class StripSpamLinks:
-    """Strips spam links from body and markup, lists every link with its verdict, and counts what went by rule."""
+    """Strips spam links from body and markup, lists every link with its verdict, and counts what went by rule.
 
-    def __init__(self, stats: StatsCollector) -> None:
-        self.stats = stats
+    What is known of the hosts it links to is looked up once a crawl.
+    """
+
+    connection: Connection
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler, self.stats = crawler, crawler.stats
+        self.known: dict[str, Host] = {}
+        count = crawler.settings.getint("STORE_BATCH_COUNT")
+        self.lookups: Batcher[str, Host] = Batcher(self._records, count=count, seconds=LOOKUP_SECONDS)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Take the counters of the crawl."""
-        return cls(crawler.stats)
+        return cls(crawler)
 
-    def process_item(self, item: object) -> object:
+    async def open_spider(self) -> None:
+        self.connection = await connect(self.crawler)
+
+    async def process_item(self, item: Article) -> Article:
         """The article without spam."""
         article = ItemAdapter(item)
-        stripped = strip_spam(article["body_html"] or "", article["body"] or "", article["url"], article["links"])
-        article["body_html"], article["body"], article["links"] = stripped.html, stripped.body, stripped.links
+        html, body, url = article["body_html"] or "", article["body"] or "", article["url"]
+        with self.connection.lost(item):
+            hosts = await self._hosts(hosts_asked(html, url))
+        stripped = strip_spam(html, body, url, article["links"], hosts)
+        article.update(vars(stripped))
         for link in stripped.links:
-            if link.verdict == "spam":
-                self.stats.inc_value(f"strip_spam_links/spam/{link.rule}")
-                self.stats.inc_value("strip_spam_links/spam")
-        self.stats.inc_value("strip_spam_links/lines_removed", len(stripped.removed))
+            if link.verdict in ("spam", "refused"):
+                self.stats.inc_value(f"strip_spam_links/{link.verdict}/{link.rule}")
+                self.stats.inc_value(f"strip_spam_links/{link.verdict}")
+        if stripped.suspect:
+            self.stats.inc_value("strip_spam_links/suspect")
         return item
+
+    async def _hosts(self, names: set[str]) -> dict[str, Host]:
+        missing = [name for name in names if name not in self.known]
+        for name, host in zip(missing, await asyncio.gather(*map(self.lookups.put, missing)), strict=True):
+            if len(self.known) < REMEMBERED:
+                self.known[name] = host
+        return {name: self.known[name] for name in names if name in self.known}
+
+    async def _records(self, names: list[str]) -> list[Host]:
+        found = await self.connection.patiently(partial(self.connection.link_hosts.records, names))
+        return [host_of_record(found.get(name, {})) for name in names]

@@ -1,5 +1,7 @@
 """Verdicts on the links and lines of an article. Pure: no requests, no database."""
 
+from newscrawl.spam.hosts import Host, Hosts, host_of_record, hosts_asked
+from newscrawl.spam.links import SECOND_HAND
 from newscrawl.spam.strip import Stripped, strip_spam
 
-__all__ = ["Stripped", "strip_spam"]
+__all__ = ["SECOND_HAND", "Host", "Hosts", "Stripped", "host_of_record", "hosts_asked", "strip_spam"]

@@ -1,19 +1,24 @@
-"""Commercial lines without a link, at the head and tail of an article."""
+"""Lines without a link that were planted at the head and tail of an article."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 
-from newscrawl.page.blocks import Block
-from newscrawl.spam.phrases import is_commercial
+from newscrawl.page.blocks import STOPS, Block
+from newscrawl.spam.links import COMPANY
+from newscrawl.spam.phrases import selling_word
+from newscrawl.spam.words import OWN, Words, alike
 
 HEAD = 2  # lines at the head of an article,
 TAIL = 6  # and at its tail, in which bare commercial lines stand
 BARE = 25  # characters of a line that is a product or a phrase, and no words of the article
+ALIKE = 3  # lines like each other that are too many for chance
+MOST_TEXT = 0.3  # share of an article that a run of foreign lines may be
+ANNOUNCES = re.compile(r"[:：]$")  # what follows such a line is its list
 # What else stands at the end of an article: names of people and offices, dates, notes in brackets.
 SIGNED = re.compile(
-    r"[（(【\[\d〇○一二三四五六七八九十]|记者|通讯员|编辑|作者|供图|摄|报道|来源|附件|"
+    r"[（(【\[\d〇○一二三四五六七八九十]|记者|通讯员|编辑|作者|供图|摄|报道|来源|附件|联系|有限公司$|集团$|"
     r"(?:政府|办公室|局|委|委员会|部|厅|社|报|网|台|中心|会|院|校|学|处|科|队|组|站)$"
 )
 
@@ -29,21 +34,60 @@ def edge(place: int, count: int) -> str:
     return "head" if place < HEAD else "tail" if place >= count - TAIL else "between"
 
 
-def bare_spam(blocks: Sequence[Block]) -> set[int]:
-    """The places of lines that were planted without a link.
+def planted_lines(blocks: Sequence[Block], planted: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """Place to rule and evidence of the lines that were planted without a link; ``planted`` are words of planted links.
 
-    At head and tail those that are commercial phrases; and in the run of bare lines that ends the article the others as
-    well, such as a product's name, when at least half of them are.
+    - ``commercial_line``: a commercial phrase at head or tail, or between paragraphs with which it has nothing in common.
+    - ``run_of_phrases``: another bare line, such as a product's name, in a run at the end of which at least half are such.
+    - ``foreign_run``: bare lines at head or end that have nothing in common with the article but much with each other or
+      with what else was planted, of whatever trade.
     """
-    unlinked = [(place, block) for place, block in enumerate(blocks) if not block.linked and block.text]
-    found = {place for place, block in unlinked if edge(place, len(blocks)) != "between" and is_commercial(block.text)}
+    unlinked = [(place, block.text) for place, block in enumerate(blocks) if not block.linked and block.text]
+    sells = {place: word for place, text in unlinked if (word := selling_word(text))}
+    found = {
+        place: ("commercial_line", word)
+        for place, word in sells.items()
+        if is_out_of_place(blocks[place].text, edge(place, len(blocks)), Words(blocks, {place}))
+    }
+    tail, head = bare_run(reversed(unlinked), found), bare_run(unlinked[:HEAD], found)
+    if tail and 2 * (count := sum(place in sells for place in tail)) >= len(tail):
+        found |= {place: ("run_of_phrases", f"{count} of {len(tail)}") for place in tail if place not in found}
+    for run in (tail, head):
+        rest = [place for place in run if place not in found]
+        others = [*planted, *(blocks[place].text for place in found)]
+        if rest and (why := foreign_run([blocks[place].text for place in rest], Words(blocks, run), others)):
+            found |= dict.fromkeys(rest, ("foreign_run", why))
+    return found
+
+
+def is_out_of_place(text: str, position: str, words: Words) -> bool:
+    """Whether a commercial phrase is none of an article's own: at an edge it may have some of its words."""
+    return is_bare(text) and words.lack(text) if position == "between" else words.lack(text, OWN)
+
+
+def bare_run(lines: Iterable[tuple[int, str]], found: Container[int]) -> list[int]:
+    """The places of the bare lines that come first, commercial ones among them; no list that a line announces."""
     run: list[int] = []
-    for place, block in reversed(unlinked):
-        if not is_bare(block.text) and place not in found:
-            break
+    for place, text in lines:
+        if place not in found and not is_bare(text):
+            return [] if ANNOUNCES.search(text) else run
         run.append(place)
-    commercial = sum(is_commercial(blocks[place].text) for place in run)
-    return found | set(run) if run and commercial >= len(run) / 2 else found
+    return run
+
+
+def foreign_run(texts: Sequence[str], words: Words, planted: Sequence[str]) -> str:
+    """What shows that these lines were planted: that they are like planted words or, three or more, like each other.
+
+    Beside much else that was planted two that have no piece of the article are enough.
+    """
+    if sum(map(len, texts)) > MOST_TEXT * len(words.text) or not all(map(words.lack, texts)):
+        return ""
+    like = sum(bool(alike(text, (other for other in (*planted, *texts) if other is not text))) for text in texts)
+    if 2 * like >= len(texts) and (like >= ALIKE or planted):
+        return f"{like} alike"
+    if len(planted) >= COMPANY and len(texts) > 1 and not any(map(words.share, texts)):
+        return f"beside {len(planted)} planted"
+    return ""
 
 
 def is_bare(text: str) -> bool:
@@ -52,4 +96,4 @@ def is_bare(text: str) -> bool:
     >>> is_bare("仪器冲击试验机"), is_bare("青禾县人民政府"), is_bare("魏玮")
     (True, False, False)
     """
-    return 5 <= len(text) <= BARE and not re.search(r"[。！？；，、：…”]", text) and not SIGNED.search(text)
+    return 5 <= len(text) <= BARE and not STOPS.search(text) and not SIGNED.search(text)

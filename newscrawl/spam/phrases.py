@@ -14,23 +14,28 @@ LONGEST = 40  # characters; what is longer is a sentence
 
 @cache
 def words_of(section: str) -> str:
-    """The words of a section of vocabulary.toml, longest first, as a pattern."""
-    sections = tomllib.loads(files(__package__).joinpath("vocabulary.toml").read_text("utf-8"))
-    return "|".join(sorted(map(re.escape, sections[section].split()), key=len, reverse=True))
+    """The words of a section of vocabulary.toml as a pattern, longest first; English ones are whole words."""
+    languages = tomllib.loads(files(__package__).joinpath("vocabulary.toml").read_text("utf-8"))
+    chinese = sorted(languages["zh"][section].split(), key=len, reverse=True)
+    return "|".join([*chinese, *(rf"\b{word}\b" for word in sorted(languages["en"][section], key=len, reverse=True))])
 
 
 @cache
 def shape() -> re.Pattern[str]:
     """Phrases that sell end or begin with a selling word, or name a trade that buys links."""
     return re.compile(
-        rf"(?:{words_of('selling')})\W*\d*\W*$|^\W*(?:{words_of('selling')})|{words_of('trades')}", re.IGNORECASE
+        rf"(?P<end>{words_of('selling')})(?=\W*\d*\W*$)|^\W*(?P<start>{words_of('opening')})|(?P<trade>{words_of('trades')})",
+        re.IGNORECASE,
     )
 
 
-def is_commercial(text: str) -> bool:
-    """Whether a short text without the punctuation of sentences has the shape of those that buy links.
+def selling_word(text: str) -> str:
+    """The word that gives a short text without the punctuation of sentences away as one that buys links; else empty.
 
-    >>> is_commercial("济南微机控制电子万能试验机厂家批发价格"), is_commercial("相关费用由县里承担")
-    (True, False)
+    >>> selling_word("济南微机控制电子万能试验机厂家批发价格"), selling_word("相关费用由县里承担")
+    ('价格', '')
     """
-    return 0 < len(text) <= LONGEST and not STOPS.search(text) and bool(shape().search(text))
+    if not 0 < len(text) <= LONGEST or STOPS.search(text):
+        return ""
+    found = shape().search(text)
+    return found[found.lastgroup or 0] if found else ""

@@ -1,4 +1,4 @@
-"""Take planted links and lines out of an article, and say of every link what was decided."""
+"""Take planted links and lines out of an article, and say of each what was decided."""
 
 from __future__ import annotations
 
@@ -9,130 +9,123 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from newscrawl.items import Link
-from newscrawl.page.blocks import Block, Piece, blocks_of
-from newscrawl.page.markup import html_of, text_of
-from newscrawl.spam.lines import bare_spam, edge, edges_of
-from newscrawl.spam.phrases import is_commercial
-from newscrawl.text.urls import absolute_url, host_of, same_site
+from newscrawl.page.blocks import Block, Piece
+from newscrawl.page.markup import blocks_from, html_of, rel_of, text_of
+from newscrawl.spam.hosts import NO_HOSTS, Hosts
+from newscrawl.spam.lines import edge, edges_of, is_bare, planted_lines
+from newscrawl.spam.links import Context, Place, judge_by_company, judged, takes_words, unseen
+from newscrawl.spam.phrases import selling_word
+from newscrawl.spam.words import Words, alike
+from newscrawl.text.urls import host_of, same_site
 from newscrawl.text.whitespace import one_line
 
-FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
 WORD = re.compile(r"\w")
 CLAUSE_END = re.compile(r"[。！？；，、：.!?;,:”）)]\s*$")
-UNWRAPPED = ("host_of_spam", "in_bad_company")  # rules on links whose words are the sentence's own
-COMPANY = 2  # planted links, or lines, that make the others of a page doubtful
-PUBLIC = re.compile(
-    r"(?:^|\.)(?:gov|edu|ac|mil)(?:\.|$)|news|people|xinhua|cctv|daily|ribao|wanbao|shibao|paper|media|wikipedia|baike",
-    re.IGNORECASE,
-)  # hosts of authorities, schools and media, whom articles quote
+ALONE = 0.7  # share of a line that is linked when its links stand alone
+LEAST_LEFT = 0.3  # of an article's text; when less would stay, nothing is taken
+LINKS_MAX = 1000  # links of an article that are listed; planted ones come first
 
 
 @dataclass
 class Stripped:
-    """An article without what was planted: markup, words, the verdict on each link, and the words that were taken out."""
+    """An article without what was planted, by the names of its fields (see ``items.Article``)."""
 
-    html: str
-    body: str
+    body: str | None
+    body_html: str | None
     links: list[Link] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
+    link_hosts: list[str] = field(default_factory=list)
+    unstripped_html: str | None = None
+    suspect: bool = False
 
 
-def strip_spam(html: str, body: str, url: str, hidden: Iterable[Link] = ()) -> Stripped:
-    """Judge every link of an article's safe markup; ``body`` is its words, a line each.
+def strip_spam(html: str, body: str, url: str, aside: Iterable[Link] = (), hosts: Hosts = NO_HOSTS) -> Stripped:
+    """Judge every link of an article's safe markup; ``body`` is its words, a line each, ``url`` its address.
 
-    ``hidden`` are links to other sites that no reader sees; they are in neither, and always spam.
+    ``aside`` are links among its text that are in neither: hidden ones, and those whose address is none. ``hosts`` is what is known of the hosts that it links to.
 
     A link that stands alone on its line and leads to another site goes with its text; so does a commercial phrase between
-    sentences. A link around words of a sentence is unwrapped when its host is one of those, and its words stay.
+    clauses. A link around words of a sentence is unwrapped when it was planted, and its words stay. When less than
+    ``LEAST_LEFT`` of the text would stay, the article is ``suspect`` and keeps it all.
     """
-    unseen = [replace(link, verdict="spam", rule="hidden") for link in hidden]
-    if "<a " not in html and not any(map(is_commercial, edges_of(body))):
-        return Stripped(html, body, unseen)
-    blocks = blocks_of(parse(html))
-    links = {
-        id(link): verdict
-        for place, block in enumerate(blocks)
-        for link, verdict in judged(block, place, len(blocks), url)
-    }
-    bare = bare_spam(blocks)
-    judge_by_company(list(links.values()), unseen, len(bare))
-    removed: list[str] = []
-    kept = [block for place, block in enumerate(blocks) if keep(block, links, removed, bare=place in bare)]
-    return Stripped(
-        html_of(kept, lambda href: absolute_url(href, url)), text_of(kept), [*links.values(), *unseen], removed
+    found = [unseen(replace(link)) if link.position == "hidden" else link for link in aside]
+    if "<a " not in html and not any(is_bare(line) or selling_word(line) for line in edges_of(body)):
+        return listed(Stripped(body or None, html or None), found, url)
+    blocks = blocks_from(html)
+    links = dict(judged_links(blocks, Context(url, words := Words(blocks), hosts)))
+    lines = planted_lines(blocks, [link.text for link in (*links.values(), *found) if link.verdict == "spam"])
+    bare = [Link("", blocks[place].text, edge(place, len(blocks)), "spam", *why) for place, why in lines.items()]
+    ledger = [*links.values(), *found]
+    judge_by_company(ledger, len(bare), words)
+    judge_inserted(
+        blocks,
+        links,
+        words,
+        [link.text for link in (*ledger, *bare) if link.verdict == "spam" and link.position != "inside"],
     )
+    kept = [block for place, block in enumerate(blocks) if place not in lines and keep(block, links)]
+    clean_body, clean_html = text_of(kept), html_of(kept, str)
+    if clean_html == html:
+        stripped = Stripped(body or None, html or None)
+    elif len(clean_body) < LEAST_LEFT * len(body):
+        stripped = Stripped(body, html, suspect=True)
+    else:
+        stripped = Stripped(clean_body or None, clean_html or None, unstripped_html=html)
+    return listed(stripped, [*ledger, *bare], url)
 
 
-def judge_by_company(links: Sequence[Link], unseen: Sequence[Link], bare: int) -> None:
-    """Judge links inside sentences by the others: those to a host of spam, and, where much was planted, to shops.
-
-    ``bare`` is the number of commercial lines without a link.
-    """
-    everything = [*links, *unseen]
-    spam_hosts = {host_of(link.url) for link in everything if link.verdict == "spam"}
-    doubtful = [link for link in links if link.verdict == "editorial" and link.rule == "in_sentence"]
-    for link in doubtful:
-        if host_of(link.url) in spam_hosts:
-            link.verdict, link.rule = "spam", "host_of_spam"
-    if sum(link.verdict == "spam" for link in everything) + bare >= COMPANY:
-        for link in doubtful:
-            if link.verdict == "editorial" and not PUBLIC.search(host_of(link.url)):
-                link.verdict, link.rule = "spam", "in_bad_company"
+def listed(stripped: Stripped, links: list[Link], url: str) -> Stripped:
+    """The same with its ledger, planted links first when there are too many."""
+    if len(links) > LINKS_MAX:
+        links = sorted(links, key=lambda link: link.verdict != "spam")[:LINKS_MAX]
+    stripped.links = links
+    hosts = (host_of(link.url) for link in links if link.url and not same_site(link.url, url))
+    stripped.link_hosts = list(dict.fromkeys(hosts))
+    return stripped
 
 
-def parse(html: str) -> etree._Element:
-    """The tree of safe markup."""
-    return etree.fromstring(f"<div>{html}</div>".encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+def judged_links(blocks: Sequence[Block], context: Context) -> Iterator[tuple[etree._Element, Link]]:
+    """The links of an article with their verdicts."""
+    for place, block in enumerate(blocks):
+        alone = block.linked > ALONE * block.length
+        for link in dict.fromkeys(piece.link for piece in block.pieces if piece.link is not None):
+            text = one_line("".join(link.itertext())) or ""
+            where = Place(edge(place, len(blocks)) if alone else "inside", alone, stands_between(block, link))
+            yield link, judged(link.get("href") or "", text, rel_of(link), where, context)
 
 
-def judged(block: Block, place: int, count: int, url: str) -> Iterator[tuple[etree._Element, Link]]:
-    """The links of a line with their verdicts."""
-    alone = block.linked > 0.7 * block.length
-    for link in dict.fromkeys(piece.link for piece in block.pieces if piece.link is not None):
-        text = one_line("".join(link.itertext())) or ""
-        href = link.get("href") or ""
-        position = edge(place, count) if alone else "inside"
-        verdict, rule = decide(href, text, url, alone=alone, between=stands_between(block, link))
-        yield link, Link(href, text, position, verdict, rule)
-
-
-def decide(href: str, text: str, url: str, *, alone: bool, between: bool) -> tuple[str, str]:
-    """Verdict and rule for one link."""
-    if FILE.search(href):
-        return "attachment", "file_type"
-    if same_site(href, url):
-        return ("navigation", "same_site") if alone else ("editorial", "same_site")
-    if not text:
-        return "editorial", "image"
-    if alone:
-        return "spam", "commercial_phrase" if is_commercial(text) else "alone_off_site"
-    if between and is_commercial(text):
-        return "spam", "between_sentences"
-    return "editorial", "in_sentence"
+def judge_inserted(
+    blocks: Sequence[Block], links: dict[etree._Element, Link], words: Words, planted: Sequence[str]
+) -> None:
+    """Planted links between clauses go with their words when these are of one kind with the others, not with the article."""
+    for block in blocks:
+        for element in dict.fromkeys(piece.link for piece in block.pieces if piece.link is not None):
+            link = links[element]
+            if link.verdict == "spam" and not takes_words(link) and stands_between(block, element):
+                like = alike(link.text, (text for text in planted if text is not link.text))
+                if like and words.lack(link.text):
+                    link.rule, link.evidence = "between_clauses", like
 
 
 def stands_between(block: Block, link: etree._Element) -> bool:
-    """Whether a link stands between clauses: behind the end of one, or at an end of its line."""
+    """Whether a link stands between clauses: behind the end of one, or at the start of its line."""
     places = [place for place, piece in enumerate(block.pieces) if piece.link is link]
     before = "".join(piece.text for piece in block.pieces[: places[0]])
     return not before.strip() or bool(CLAUSE_END.search(before))
 
 
-def keep(block: Block, links: dict[int, Link], removed: list[str], *, bare: bool) -> bool:
-    """Take what is spam out of a line; False when the whole line goes."""
+def keep(block: Block, links: dict[etree._Element, Link]) -> bool:
+    """Take what was planted out of a line; False when nothing is left of it."""
     if block.linked == 0:
-        removed.extend([block.text] if bare else [])
-        return not bare
-    block.say([kept for piece in block.pieces for kept in judged_piece(piece, links, removed)])
+        return True
+    block.say([kept for piece in block.pieces for kept in judged_piece(piece, links)])
     return any(piece.image is not None or WORD.search(piece.text) for piece in block.pieces)
 
 
-def judged_piece(piece: Piece, links: dict[int, Link], removed: list[str]) -> Sequence[Piece]:
+def judged_piece(piece: Piece, links: dict[etree._Element, Link]) -> Sequence[Piece]:
     """A piece as it stays: as it is, without its link, or not at all."""
-    verdict = links.get(id(piece.link)) if piece.link is not None else None
-    if verdict is None or verdict.verdict != "spam":
+    link = links.get(piece.link) if piece.link is not None else None
+    if link is None:
         return [piece]
-    if verdict.rule in UNWRAPPED:
-        return [piece._replace(link=None)]
-    removed.append(piece.text.strip())
-    return []
+    if takes_words(link):
+        return []
+    return [piece._replace(link=None)] if link.verdict == "spam" else [piece]
