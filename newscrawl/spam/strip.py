@@ -21,6 +21,8 @@ from newscrawl.text.whitespace import one_line
 
 WORD = re.compile(r"\w")
 CLAUSE_END = re.compile(r"[。！？；，、：.!?;,:”）)]\s*$")
+SENTENCE_END = re.compile(r"[。！？”]\s*$")
+PHRASE = 8  # characters of a link that is no mere word
 ALONE = 0.7  # share of a line that is linked when its links stand alone
 LEAST_LEFT = 0.3  # of an article's text; when less would stay, nothing is taken
 LINKS_MAX = 1000  # links of an article that are listed; planted ones come first
@@ -96,21 +98,26 @@ def judged_links(blocks: Sequence[Block], context: Context) -> Iterator[tuple[et
 def judge_inserted(
     blocks: Sequence[Block], links: dict[etree._Element, Link], words: Words, planted: Sequence[str]
 ) -> None:
-    """Planted links between clauses go with their words when these are of one kind with the others, not with the article."""
+    """Planted links between sentences go with their words when these are of one kind with the others, not with the article.
+
+    A short one may be the subject of the sentence behind it.
+    """
     for block in blocks:
         for element in dict.fromkeys(piece.link for piece in block.pieces if piece.link is not None):
             link = links[element]
-            if link.verdict == "spam" and not takes_words(link) and stands_between(block, element):
+            if len(link.text) < PHRASE or link.verdict != "spam" or takes_words(link):
+                continue
+            if stands_between(block, element, SENTENCE_END):
                 like = alike(link.text, (text for text in planted if text is not link.text))
                 if like and words.lack(link.text):
                     link.rule, link.evidence = "between_clauses", like
 
 
-def stands_between(block: Block, link: etree._Element) -> bool:
+def stands_between(block: Block, link: etree._Element, end: re.Pattern[str] = CLAUSE_END) -> bool:
     """Whether a link stands between clauses: behind the end of one, or at the start of its line."""
     places = [place for place, piece in enumerate(block.pieces) if piece.link is link]
     before = "".join(piece.text for piece in block.pieces[: places[0]])
-    return not before.strip() or bool(CLAUSE_END.search(before))
+    return not before.strip() or bool(end.search(before))
 
 
 def keep(block: Block, links: dict[etree._Element, Link]) -> bool:
