@@ -18,8 +18,8 @@ MOST_TEXT = 0.3  # share of an article that a run of foreign lines may be
 ANNOUNCES = re.compile(r"[:：]$")  # what follows such a line is its list
 # What else stands at the end of an article: names of people and offices, dates, notes in brackets.
 SIGNED = re.compile(
-    r"[（(【\[\d〇○一二三四五六七八九十]|记者|通讯员|编辑|作者|供图|摄|报道|来源|附件|联系|有限公司$|集团$|"
-    r"(?:政府|办公室|局|委|委员会|部|厅|社|报|网|台|中心|会|院|校|学|处|科|队|组|站)$"
+    r"^[（(【\[\d〇○一二三四五六七八九十]|\d年|[）)】]$|记者|通讯员|编辑|作者|供图|摄|报道|来源|附件|联系|有限公司$|集团$|"
+    r"(?:政府|办公室|局|委|委员会|部|厅|社|报|网|电视台|电台|中心|会|院|校|学|处|科|队|组|站)$"
 )
 
 
