@@ -10,35 +10,28 @@ from lxml import etree
 
 from newscrawl.detail.boilerplate import ALWAYS, aside_share, ends_after, is_noise_line
 from newscrawl.detail.byline import DATE, labelled
-from newscrawl.page.blocks import BLOCK_TAGS, Block
+from newscrawl.detail.container import HEADINGS, below_headline, best_container
+from newscrawl.page.blocks import Block
 from newscrawl.text.repeats import Repeats
 
-DECAY = 0.6  # what an ancestor gets of a block's weight, for each step up
-STEPS = 5
-PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "blockquote"])  # hold lines, not articles
-BYLINE = 60  # characters; what is longer and has a date is a paragraph
-HEADINGS = frozenset(["h1", "h2", "h3"])
 BYLINE = 100  # characters; what is longer is text, though it may start with 记者
 MOST = 600  # characters of one block that count
-NAMED_SHARE = 0.3  # of the best container's text that the publisher's own articleBody has at least
 MOST_PLAIN = 30  # lines before or behind the sentences that are looked at
-TWIN_LEVELS = 5  # elements up to the one that holds all boxes of an article
-TWIN_SHARE = 0.1  # of the largest box's text that another box has
 NO_ASIDES: frozenset[etree._Element] = frozenset()
 
 
-def body_blocks(blocks: Sequence[Block], repeats: Repeats | None = None) -> list[Block]:
+def body_blocks(blocks: Sequence[Block], title: str = "", repeats: Repeats | None = None) -> list[Block]:
     """The blocks that are the article's text, in order; empty when the page has no article.
 
-    ``repeats`` is what was learned of the site: lines that stand on many of its pages are not of the article, unless
+    ``title`` is the page's title element. ``repeats`` is what was learned of the site: lines that stand on many of its pages are not of the article, unless
     they are most of it, as where one notice appears again and again.
     """
     asides = aside_elements(blocks)
-    text = best_text(blocks, asides) or best_text(blocks, surely_aside(asides))
+    text = best_text(blocks, asides, title) or best_text(blocks, surely_aside(asides), title)
     repeated = [block for block in text if repeats and repeats.has(block.text)]
     if not repeated or sum(block.length for block in repeated) > sum(block.length for block in text) / 2:
         return text
-    return best_text([block for block in blocks if repeats and not repeats.has(block.text)], asides)
+    return best_text([block for block in blocks if repeats and not repeats.has(block.text)], asides, title)
 
 
 def surely_aside(asides: frozenset[etree._Element]) -> frozenset[etree._Element]:
@@ -46,9 +39,9 @@ def surely_aside(asides: frozenset[etree._Element]) -> frozenset[etree._Element]
     return frozenset(element for element in asides if aside_share(element) >= ALWAYS)
 
 
-def best_text(blocks: Sequence[Block], asides: frozenset[etree._Element]) -> list[Block]:
+def best_text(blocks: Sequence[Block], asides: frozenset[etree._Element], title: str) -> list[Block]:
     """The blocks that read like an article: the best run of sentences in the element that holds most of them."""
-    weights = [weight(block, asides) for block in blocks]
+    weights = below_headline(blocks, [weight(block, asides) for block in blocks], title)
     container = best_container(blocks, weights)
     if container is None:
         return []
@@ -85,40 +78,6 @@ def aside_elements(blocks: Sequence[Block]) -> frozenset[etree._Element]:
 def in_aside(block: Block, asides: frozenset[etree._Element]) -> bool:
     """Whether a block stands in one of those."""
     return not asides.isdisjoint(block.around)
-
-
-def best_container(blocks: Sequence[Block], weights: Sequence[float]) -> etree._Element | None:
-    """The element that the weights point to: each block votes for its ancestors, less for farther ones."""
-    votes: dict[etree._Element, float] = defaultdict(float)
-    sizes: dict[etree._Element, float] = defaultdict(float)
-    for block, value in zip(blocks, weights, strict=True):
-        if value:
-            holders = block.around[1:] if block.element.tag in PARAGRAPHS else block.around
-            for step, element in enumerate(holders[: STEPS + 1]):
-                votes[element] += value * DECAY**step
-                sizes[element] += value
-    if not votes:
-        return None
-    best = max(votes, key=votes.__getitem__)
-    named = [
-        one for one, size in sizes.items() if one.get("itemprop") == "articleBody" and size > sizes[best] * NAMED_SHARE
-    ]
-    return named[0] if named else with_twins(best, sizes)
-
-
-def with_twins(container: etree._Element, sizes: dict[etree._Element, float]) -> etree._Element:
-    """The container, or what holds it and its twins: some pages cut an article into boxes of one name."""
-    name, least = container.get("class"), TWIN_SHARE * sizes[container]
-    twins = [
-        one for one, size in sizes.items() if size >= least and one.tag == container.tag and one.get("class") == name
-    ]
-    if not name or len(twins) < 2:
-        return container
-    holders = [one for one in container.iterancestors() if one.tag in BLOCK_TAGS]
-    for holder in holders[:TWIN_LEVELS]:
-        if any(one is not container and holder in one.iterancestors() for one in twins):
-            return container if holder.tag == "body" else holder
-    return container
 
 
 def run_value(block: Block, value: float) -> float:

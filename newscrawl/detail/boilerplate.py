@@ -22,6 +22,10 @@ FOREIGN = re.compile(
     r"(?:^|[\s_-])(?:comments?|comment-?list|reply|replies|pinglun|disqus\w*|respond)(?=$|[\s_\d-])|cookie|consent|gdpr",
     re.IGNORECASE,
 )
+POST = re.compile(r"(?:^|\s)(?:h-?entry|type-post|status-publish|single-post)(?=$|\s)")  # its tags are among its names
+EMBEDDED = re.compile(
+    r"(?<![a-z])(?:o?embed(?:ded)?|tweet|twitter-tweet|instagram-media|fb-post)(?![a-z])", re.IGNORECASE
+)
 FOOT = re.compile(r"(?:^|[\s_-])(?:footer|foot)(?=$|[\s_\d-])", re.IGNORECASE)
 START = r"^[\s【\[（(*>»·•▲■◆]*"
 NOISE = re.compile(
@@ -61,6 +65,8 @@ def aside_share(element: etree._Element) -> float:
         return 0.0
     if FOOT.search(names):
         return ALWAYS
+    if POST.search(names) or EMBEDDED.search(names):
+        return 0.0
     return FOREIGN_SHARE if FOREIGN.search(names) else ASIDE_SHARE if ASIDE.search(names) else 0.0
 
 

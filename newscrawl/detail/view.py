@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice, takewhile
@@ -24,6 +25,7 @@ PLANTED_ABOVE = 3  # lines above the body among which planted links may stand
 ABOVE = 12  # blocks before the body in which a byline may stand, when the headline is not found
 NEAR = 5  # lines behind the headline in which a lead starts
 DIGEST = 0.4  # share of a lead that the body repeats when it is a digest and no part of the text
+FULL_STOP = re.compile(r"[。，！？；]")
 LEAD_LENGTH = 30  # characters of a sentence that stands in a box of its own above the body
 LEAD = 8  # lines at the head of the body that may be a byline, as long as they are short:
 SHORT = 40  # characters
@@ -60,12 +62,12 @@ class View:
         chosen = frozenset(self.elements(self.marks.body))
         if chosen:
             return [block for block in self.blocks if not chosen.isdisjoint(block.around)]
-        return body_blocks(self.blocks, self.repeats) or self.unveiled()
+        return body_blocks(self.blocks, self.page.title, self.repeats) or self.unveiled()
 
     def unveiled(self) -> list[Block]:
         """The body among the hidden parts too, for pages that a script is meant to show."""
         self.blocks = blocks_of(self.page.root, hidden=True)
-        return body_blocks(self.blocks, self.repeats)
+        return body_blocks(self.blocks, self.page.title, self.repeats)
 
     @cached_property
     def box(self) -> etree._Element:
@@ -121,7 +123,11 @@ class View:
         if self.titled is None or self.marks.body:
             return []
         between = self.blocks[self.titled + 1 : self.span[0]][:NEAR]
-        boxed = [block for block in between if weight(block, self.asides) >= LEAD_LENGTH and not is_told(block)]
+        boxed = [
+            block
+            for block in between
+            if weight(block, self.asides) >= LEAD_LENGTH and FULL_STOP.search(block.text) and not is_told(block)
+        ]
         words = "".join(block.text for block in self.body)
         return [block for block in boxed if repeated_share(block.text, words) < DIGEST]
 

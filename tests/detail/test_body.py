@@ -101,6 +101,43 @@ def test_breadcrumbs_inside_the_article_are_not_of_the_text(read, daily, sentenc
     assert read(page).body == "\n".join(sentences)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "post-12 post type-post status-publish hentry category-news tag-related tag-hot",
+        "h-entry tags",
+        "social-media-embed",
+    ],
+)
+def test_a_post_is_not_left_out_for_the_names_of_its_tags(read, daily, sentences, name: str) -> None:
+    consent = f"<div class=cookie-consent><p>{'本站使用曲奇，以便记住您的选择。' * 80}</p></div>"
+    page = daily().replace("<div class=text>", f'<div class="{name}">').replace("<footer>", f"{consent}<footer>")
+    assert read(page).body == "\n".join(sentences)
+
+
+def test_a_quoted_post_of_a_social_network_is_kept(read, english) -> None:
+    quoted = "<div class=social-media-embed><blockquote class=twitter-tweet><p>At last, a ferry for all of us.</p></blockquote></div>"
+    text = f"<p>The council voted on Monday night to reopen the landing.</p>{quoted}<p>Repairs will start in April, said the mayor.</p>"
+    assert "\nAt last, a ferry for all of us.\n" in (read(english(body=text)).body or "")
+
+
+@pytest.mark.parametrize(
+    "standfirst",
+    [
+        "Repairs of the quay, closed since autumn, are to begin in spring.",
+        "Updated Nov 19, 9:41 AM; Posted Nov 18, 8:19 PM",
+    ],
+)
+def test_an_english_standfirst_is_not_of_the_text(read, english, standfirst: str) -> None:
+    page = english().replace("</h1>", f"</h1><div class=dek>{standfirst}</div>")
+    assert (read(page).body or "").startswith("The council voted")
+
+
+def test_a_paragraph_that_is_one_link_is_not_of_the_text(read, english) -> None:
+    text = "<p>The council voted on Monday night to reopen the landing.</p><p><a href=/2>BAKERY BURNS, AND NO ONE KNOWS WHY, MAYOR SAYS</a></p><p>Repairs will start in April.</p>"
+    assert "BAKERY" not in (read(english(body=text)).body or "")
+
+
 def test_the_headline_repeated_at_the_head_of_the_text_is_not_kept(read, layout, sentences) -> None:
     title = "青禾县三座提灌站开闸放水"
     body = f"<p>{title}</p>" + "".join(f"<p>{one}</p>" for one in sentences)
