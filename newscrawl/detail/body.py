@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from lxml import etree
 
-from newscrawl.detail.boilerplate import ALWAYS, aside_share, ends_after, is_noise_line
+from newscrawl.detail.boilerplate import ALWAYS, CAPTION, aside_share, ends_after, is_noise_line
 from newscrawl.detail.byline import DATE, labelled
-from newscrawl.detail.container import HEADINGS, below_headline, best_container
+from newscrawl.detail.container import HEADINGS, LISTS, PARAGRAPHS, below_headline, best_container, headline_place
 from newscrawl.page.blocks import Block
 from newscrawl.text.repeats import Repeats
 
 BYLINE = 100  # characters; what is longer is text, though it may start with 记者
+DATELINE = 70
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+ENGLISH_DATE = re.compile(
+    rf"\b{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH},? \d{{4}}", re.IGNORECASE
+)
 MOST = 600  # characters of one block that count
-MOST_PLAIN = 30  # lines before or behind the sentences that are looked at
+FEW = 200  # characters of sentences below which an article may be a list,
+LISTED = 8  # of so many lines at least,
+LISTED_SHARE = 3  # and so many times as long as the sentences;
+SHORTEST_PLAIN = 8  # characters that its lines have, and
+SHORT_PLAIN = 60  # that count of each
+FREE = 20  # characters outside links of a paragraph that is full of them
+MOST_PLAIN = 100  # lines before or behind the sentences that are looked at
+INNER_TAGS = PARAGRAPHS | LISTS | frozenset(["dt"])
+TABLE_TAGS = frozenset(["tr", "tbody", "thead", "tfoot", "table", "caption"])
 NO_ASIDES: frozenset[etree._Element] = frozenset()
 
 
 def body_blocks(blocks: Sequence[Block], title: str = "", repeats: Repeats | None = None) -> list[Block]:
     """The blocks that are the article's text, in order; empty when the page has no article.
 
-    ``title`` is the page's title element. ``repeats`` is what was learned of the site: lines that stand on many of its pages are not of the article, unless
-    they are most of it, as where one notice appears again and again.
+    ``title`` is the page's title element. ``repeats`` is what was learned of the site: lines that stand on many of its
+    pages are not of the article, unless they are most of it, as where one notice appears again and again.
     """
     asides = aside_elements(blocks)
     text = best_text(blocks, asides, title) or best_text(blocks, surely_aside(asides), title)
@@ -40,8 +54,21 @@ def surely_aside(asides: frozenset[etree._Element]) -> frozenset[etree._Element]
 
 
 def best_text(blocks: Sequence[Block], asides: frozenset[etree._Element], title: str) -> list[Block]:
-    """The blocks that read like an article: the best run of sentences in the element that holds most of them."""
-    weights = below_headline(blocks, [weight(block, asides) for block in blocks], title)
+    """The blocks that read like an article; those of a list or table where a headline has next to no sentences below it."""
+    weights = [weight(block, asides) for block in blocks]
+    text = heaviest_run(blocks, below_headline(blocks, weights, title), asides)
+    if not any(block.stops and block.tag not in HEADINGS and not is_told(block) for block in text):
+        text = []
+    size = sum(block.length for block in text)
+    if size >= FEW or headline_place(blocks, title) is None:
+        return text
+    weights = [value or plain_weight(block, asides) for block, value in zip(blocks, weights, strict=True)]
+    listed = heaviest_run(blocks, below_headline(blocks, weights, title), asides)
+    return listed if len(listed) >= LISTED and sum(block.length for block in listed) > LISTED_SHARE * size else text
+
+
+def heaviest_run(blocks: Sequence[Block], weights: Sequence[float], asides: frozenset[etree._Element]) -> list[Block]:
+    """The best run of weighty lines in the element that holds most of them, with the plain lines around it."""
     container = best_container(blocks, weights)
     if container is None:
         return []
@@ -50,19 +77,41 @@ def best_text(blocks: Sequence[Block], asides: frozenset[etree._Element], title:
     lines = [block for block, _ in inside]
     end = cut(lines, [value for _, value in inside], start, end)
     start -= plain_lines(reversed(lines[:start]), asides)
-    end += plain_lines(lines[end:], asides, beside=lines[end - 1])
-    text = [block for block in lines[start:end] if not is_noise(block, asides)]
-    return text if any(block.stops and block.tag not in HEADINGS and not is_told(block) for block in text) else []
+    end += plain_lines(lines[end:], asides, frozenset(one for line in lines[start:end] for one in holders(line)))
+    return [block for block in lines[start:end] if not is_noise(block, asides)]
 
 
 def weight(block: Block, asides: frozenset[etree._Element]) -> float:
     """How much a block speaks for its surroundings being the article: its characters, if they are sentences."""
     free = block.length - block.linked
-    if not block.stops or block.linked > block.length / 2 or free < 10 or in_aside(block, asides):
+    if not block.stops or free < 10 or mostly_linked(block) or in_aside(block, asides):
         return 0.0
     if free < BYLINE and "。" not in block.text and DATE.search(block.text) and any(labelled(block.text)):
         return 0.0
+    if is_dateline(block.text):
+        return 0.0
     return float(min(free, MOST))
+
+
+def mostly_linked(block: Block) -> bool:
+    """Whether links are most of a line, as in menus and teasers; a paragraph full of them begins with words of its own."""
+    if block.linked <= block.length / 2:
+        return False
+    first = next(piece for piece in block.pieces if piece.text.strip())
+    return first.link is not None or block.length - block.linked < FREE or block.linked > block.length * 0.8
+
+
+def plain_weight(block: Block, asides: frozenset[etree._Element]) -> float:
+    """How much a line without sentences speaks for being a line of an article that is a list, such as a calendar."""
+    if (
+        block.linked
+        or block.tag in HEADINGS
+        or block.length < SHORTEST_PLAIN
+        or is_noise(block, asides)
+        or is_told(block)
+    ):
+        return 0.0
+    return float(min(block.length, SHORT_PLAIN))
 
 
 def aside_elements(blocks: Sequence[Block]) -> frozenset[etree._Element]:
@@ -86,7 +135,7 @@ def run_value(block: Block, value: float) -> float:
         return value
     if is_noise_line(block.text) or block.linked > block.length / 2:
         return -25.0
-    return -2.0 if block.length else 0.0
+    return -2.0 if block.length and block.group is None else 0.0
 
 
 def best_run(values: Sequence[float]) -> tuple[int, int]:
@@ -112,10 +161,14 @@ def cut(lines: Sequence[Block], values: Sequence[float], start: int, end: int) -
     return end
 
 
-def plain_lines(blocks: Iterable[Block], asides: frozenset[etree._Element], beside: Block | None = None) -> int:
-    """How many lines in a row are words of the article though no sentences: subheadings, names, （完）.
+def plain_lines(
+    blocks: Iterable[Block],
+    asides: frozenset[etree._Element],
+    beside: frozenset[etree._Element] = NO_ASIDES,
+) -> int:
+    """How many lines in a row are words of the article though no sentences: subheadings, lists, tables, names, （完）.
 
-    With ``beside`` they must stand as that block does. Lines of links may be planted among them, and are passed over.
+    With ``beside`` they must stand in one of these elements. Lines of links may be planted among them, and are passed over.
     """
     count = 0
     for place, block in enumerate(islice(blocks, MOST_PLAIN), 1):
@@ -123,15 +176,29 @@ def plain_lines(blocks: Iterable[Block], asides: frozenset[etree._Element], besi
             continue
         if is_noise(block, asides) or block.tag == "h1" or block.linked or any(labelled(block.text)):
             break
-        if (beside and block.around[1:2] != beside.around[1:2]) or (not beside and DATE.search(block.text)):
+        if beside.isdisjoint(holders(block)) if beside else is_told(block):
             break
         count = place
     return count
 
 
+def holders(block: Block) -> Iterator[etree._Element]:
+    """The elements that a line stands beside others in: the one around its own, and that of its list or data table."""
+    yield from block.around[1:2]
+    inner = INNER_TAGS if block.group is None else INNER_TAGS | TABLE_TAGS
+    yield from islice((one for one in block.around if one.tag not in inner), 1)
+
+
 def is_told(block: Block) -> bool:
     """Whether a line is a byline rather than text."""
-    return block.length <= BYLINE and (bool(DATE.search(block.text)) or any(labelled(block.text)))
+    if block.length > BYLINE:
+        return False
+    return bool(DATE.search(block.text)) or any(labelled(block.text)) or is_dateline(block.text)
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a line is an English date, with a word or two beside it, and no sentence that tells one."""
+    return len(text) <= DATELINE and bool(ENGLISH_DATE.search(text)) and text[-1] not in ".!?"
 
 
 def is_noise(block: Block, asides: frozenset[etree._Element] = NO_ASIDES) -> bool:
@@ -140,4 +207,11 @@ def is_noise(block: Block, asides: frozenset[etree._Element] = NO_ASIDES) -> boo
         return True
     if block.linked > block.length * 0.7 and not block.stops and block.length:
         return True
-    return is_noise_line(block.text)
+    return is_noise_line(block.text) or is_caption(block)
+
+
+def is_caption(block: Block) -> bool:
+    """Whether all words of a line stand in inline markup that is named as a caption or credit."""
+    return bool(block.pieces[0].names) and all(
+        CAPTION.search(piece.names) for piece in block.pieces if piece.text.strip()
+    )

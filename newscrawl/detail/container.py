@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from lxml import etree
 
@@ -17,9 +17,13 @@ from newscrawl.text.whitespace import squash
 DECAY = 0.6  # what an ancestor gets of a block's weight, for each step up
 STEPS = 5
 PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "blockquote"])  # hold lines, not articles
+LISTS = frozenset(["ul", "ol", "dl"])  # hold items, and stand within articles
 HEADINGS = frozenset(["h1", "h2", "h3"])
 NAMED_SHARE = 0.3  # of the best container's text that the publisher's own articleBody has at least
+TITLE_LIMIT = 300  # characters of a title element that are looked at
 TITLE_SHARE = 0.3  # of the title element that its headline is at least
+PLAIN_TITLE = 7  # characters of a headline that is no heading by its tag, and
+PLAIN_SHARE = 0.5  # what it counts for beside one
 ARTICLE_SHARE = 0.15  # of the page's sentences that the headline's own article element has at least,
 BELOW_SHARE = 0.1  # and that stand below the headline
 TWIN_LEVELS = 5  # elements up to the one that holds all boxes of an article
@@ -48,11 +52,15 @@ def below_headline(blocks: Sequence[Block], weights: Sequence[float], title: str
 
 def headline_place(blocks: Sequence[Block], title: str) -> int | None:
     """The place of the heading that the title element repeats most of; the first of those that do it equally well."""
+    title = title[:TITLE_LIMIT]
     whole = squash(title)
     best, found = TITLE_SHARE * len(whole), None
     for place, block in enumerate(blocks):
-        if block.tag in HEADINGS and (words := squash(block.text)) in whole and len(words) > best:
-            best, found = len(words), place
+        if block.tag in HEADINGS or (block.text in title and not block.linked and block.length > PLAIN_TITLE):
+            words = squash(block.text)
+            size = len(words) * (1.0 if block.tag in HEADINGS else PLAIN_SHARE)
+            if size > best and words in whole:
+                best, found = size, place
     return found
 
 
@@ -69,7 +77,8 @@ def best_container(blocks: Sequence[Block], weights: Sequence[float]) -> etree._
     for place, (block, value) in enumerate(zip(blocks, weights, strict=True)):
         if value:
             holders = block.around[1:] if block.element.tag in PARAGRAPHS else block.around
-            for step, element in enumerate(holders[: STEPS + 1]):
+            boxes = (one for one in holders if one.tag not in LISTS)
+            for step, element in enumerate(islice(boxes, STEPS + 1)):
                 votes[element] += value * DECAY**step
                 sizes[element] += value
                 starts.setdefault(element, place)
