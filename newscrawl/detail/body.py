@@ -174,12 +174,17 @@ def plain_lines(
     for place, block in enumerate(islice(blocks, MOST_PLAIN), 1):
         if block.linked > block.length / 2:
             continue
-        if is_noise(block, asides) or block.tag == "h1" or block.linked or any(labelled(block.text)):
+        if is_noise(block, asides) or block.tag == "h1" or block.linked:
             break
-        if beside.isdisjoint(holders(block)) if beside else is_told(block):
+        if (beside.isdisjoint(holders(block)) or not signs(block)) if beside else is_told(block):
             break
         count = place
     return count
+
+
+def signs(block: Block) -> bool:
+    """Whether a line says nothing of the article but who wrote it, as the last one may: （本报记者 张三）."""
+    return all(kind == "authors" for kind, _ in labelled(block.text))
 
 
 def holders(block: Block) -> Iterator[etree._Element]:

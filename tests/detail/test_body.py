@@ -318,6 +318,12 @@ def test_a_list_and_a_table_behind_the_last_sentence_are_of_the_text(read, layou
     assert (read(layout(body=body)).body or "").split("\n") == expected
 
 
+@pytest.mark.parametrize("line", ["（青禾时报记者 张三）", "本报记者 张三 通讯员 李四", "联系电话：010-00000000"])
+def test_a_line_that_signs_the_text_inside_its_container_is_of_it(read, layout, sentences, line: str) -> None:
+    body = "".join(f"<p>{one}</p>" for one in (*sentences, line))
+    assert read(layout(body=body)).body == "\n".join([*sentences, line])
+
+
 def test_a_long_table_does_not_cut_the_text_behind_it_off(read, layout, sentences) -> None:
     rows = "".join(f"<tr><td>{n}号闸</td><td>{n}立方</td></tr>" for n in range(150))
     page = layout(body=f"<p>{sentences[0]}</p><table border=1>{rows}</table><p>{sentences[3]}</p>")
