@@ -76,6 +76,12 @@ def test_an_article_is_not_lost_for_the_name_of_its_container(read, daily, sente
         "返回顶部",
         "关注青禾发布微信公众号",
         "第1页/共1页",
+        "供稿：县水利局",
+        "摄影丨李晓",
+        "一审：李晓　二审：王明　三审：赵亮",
+        "点击上方蓝字关注我们",
+        "长按识别二维码",
+        "【大 中 小】",
         "点击展开全文",
     ],
 )
