@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml import etree
 
-from newscrawl.detail.boilerplate import ALWAYS, CAPTION, aside_share, ends_after, is_noise_line
+from newscrawl.detail.boilerplate import ALWAYS, CAPTION, COMMENTS, aside_share, ends_after, is_noise_line
 from newscrawl.detail.byline import DATE, labelled
 from newscrawl.detail.container import HEADINGS, LISTS, PARAGRAPHS, below_headline, best_container, headline_place
 from newscrawl.page.blocks import Block
@@ -22,6 +22,7 @@ ENGLISH_DATE = re.compile(
     rf"\b{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH},? \d{{4}}", re.IGNORECASE
 )
 MOST = 600  # characters of one block that count
+COMMENTED = 100  # characters of an article that has comments
 FEW = 200  # characters of sentences below which an article may be a list,
 LISTED = 8  # of so many lines at least,
 LISTED_SHARE = 3  # and so many times as long as the sentences;
@@ -55,15 +56,16 @@ def surely_aside(asides: frozenset[etree._Element]) -> frozenset[etree._Element]
 
 def best_text(blocks: Sequence[Block], asides: frozenset[etree._Element], title: str) -> list[Block]:
     """The blocks that read like an article; those of a list or table where a headline has next to no sentences below it."""
-    weights = [weight(block, asides) for block in blocks]
-    text = heaviest_run(blocks, below_headline(blocks, weights, title), asides)
+    place = headline_place(blocks, title)
+    weights = above_comments(blocks, [weight(block, asides) for block in blocks], place)
+    text = heaviest_run(blocks, below_headline(blocks, weights, place), asides)
     if not any(block.stops and block.tag not in HEADINGS and not is_told(block) for block in text):
         text = []
     size = sum(block.length for block in text)
-    if size >= FEW or headline_place(blocks, title) is None:
+    if size >= FEW or place is None:
         return text
     weights = [value or plain_weight(block, asides) for block, value in zip(blocks, weights, strict=True)]
-    listed = heaviest_run(blocks, below_headline(blocks, weights, title), asides)
+    listed = heaviest_run(blocks, below_headline(blocks, weights, place), asides)
     return listed if len(listed) >= LISTED and sum(block.length for block in listed) > LISTED_SHARE * size else text
 
 
@@ -99,6 +101,16 @@ def mostly_linked(block: Block) -> bool:
         return False
     first = next(piece for piece in block.pieces if piece.text.strip())
     return first.link is not None or block.length - block.linked < FREE or block.linked > block.length * 0.8
+
+
+def above_comments(blocks: Sequence[Block], weights: list[float], headline: int | None) -> list[float]:
+    """The weights without those of lines behind the heading of comments, where text enough stands between headline and it."""
+    so_far = 0.0
+    for place in range(headline or 0, len(blocks) if headline is not None else 0):
+        if so_far >= COMMENTED and not blocks[place].linked and COMMENTS.match(blocks[place].text):
+            return [*weights[:place], *[0.0] * (len(blocks) - place)]
+        so_far += weights[place]
+    return weights
 
 
 def plain_weight(block: Block, asides: frozenset[etree._Element]) -> float:

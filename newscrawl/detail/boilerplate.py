@@ -69,7 +69,8 @@ CREDIT_TAIL = 60
 COMMENTS = re.compile(
     START
     + r"(?:(?:免\s*责|郑\s*重|版\s*权|特\s*别)\s*声\s*明|(?:最新|网友|全部|精彩)?评论\s*(?:[(（\d]|[:：]?\W*$)|发表评论|我要评论|"
-    r"(?:\d+ )?(?:comments|responses)\b|leave a (?:comment|reply)|about the author|citation:)",
+    r"(?:\d+ )?(?:comments|responses)(?: are closed| section| policy)?\W*\d*\W*$|\d+ (?:comments|responses|replies|thoughts) (?:to|on)\b|"
+    r"leave a (?:comment|reply)|(?:join|view|see|show|read) (?:the )?(?:comments|conversation|discussion)\W*$|about the author|citation:)",
     re.IGNORECASE,
 )
 RELATED = re.compile(

@@ -34,12 +34,11 @@ ABOVE = 12  # lines above a post in which it is dated
 POST_LEVELS = 4  # elements up to the box of the post, as from a cell of a table in it
 
 
-def below_headline(blocks: Sequence[Block], weights: Sequence[float], title: str) -> Sequence[float]:
+def below_headline(blocks: Sequence[Block], weights: Sequence[float], place: int | None) -> Sequence[float]:
     """The weights without those of lines that stand above the headline, or outside the article element that holds it.
 
     Other articles of one page, teasers and tickers, may well be longer. A page without such a headline keeps them all.
     """
-    place = headline_place(blocks, title)
     if place is None:
         return weights
     article = next((one for one in blocks[place].around if is_article(one)), None)

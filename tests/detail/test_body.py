@@ -167,6 +167,23 @@ def test_comments_longer_than_the_article_are_not_the_article(read, daily, sente
     assert read(page).body == "\n".join(sentences)
 
 
+@pytest.mark.parametrize("heading", ["评论", "网友评论（30）", "3 comments", "Leave a reply"])
+def test_comments_below_their_heading_are_not_the_article_though_no_name_says_so(
+    read, daily, sentences, heading: str
+) -> None:
+    comments = "".join(
+        f"<div><b>网友{n}</b><p>{'水来得这么早，真是高兴，希望以后年年这样。' * 4}</p></div>" for n in range(30)
+    )
+    page = daily(end=f"<div><h3>{heading}</h3>{comments}</div>").replace("<article>", "").replace("</article>", "")
+    assert read(page).body == "\n".join(sentences)
+
+
+def test_a_sentence_that_begins_with_comments_is_no_heading_of_them(read, english) -> None:
+    lines = ["The council voted on Monday night to reopen the old ferry landing, which has been closed since the flood of last autumn.",
+             "Comments from both banks were mixed.", "Residents of both banks have waited for months, said the mayor on Tuesday."]  # fmt: skip
+    assert read(english(body="".join(f"<p>{line}</p>" for line in lines))).body == "\n".join(lines)
+
+
 def test_a_comment_that_looks_like_an_article_is_not_added(read, layout, sentences) -> None:
     end = f"<div id=comments class=comment-list><h3>评论</h3><p>{'水来了，真好。' * 20}</p></div>"
     assert read(layout(end=end)).body == "\n".join(sentences)
