@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from lxml import etree
 
-from newscrawl.detail.boilerplate import ALWAYS, CAPTION, COMMENTS, aside_share, ends_after, is_noise_line
-from newscrawl.detail.byline import DATE, labelled
+from newscrawl.detail.boilerplate import ALWAYS, COMMENTS, aside_share, ends_after, is_noise_line
+from newscrawl.detail.byline import labelled
 from newscrawl.detail.container import HEADINGS, LISTS, PARAGRAPHS, below_headline, best_container, headline_place
+from newscrawl.detail.lines import NO_ASIDES, aside_elements, is_noise, is_told, plain_weight, weight
 from newscrawl.page.blocks import Block
 from newscrawl.text.repeats import Repeats
 
-BYLINE = 100  # characters; what is longer is text, though it may start with 记者
-DATELINE = 70
-MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-ENGLISH_DATE = re.compile(
-    rf"\b{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH},? \d{{4}}", re.IGNORECASE
-)
-MOST = 600  # characters of one block that count
 COMMENTED = 100  # characters of an article that has comments
 FEW = 200  # characters of sentences below which an article may be a list,
 LISTED = 8  # of so many lines at least,
-LISTED_SHARE = 3  # and so many times as long as the sentences;
-SHORTEST_PLAIN = 8  # characters that its lines have, and
-SHORT_PLAIN = 60  # that count of each
-FREE = 20  # characters outside links of a paragraph that is full of them
+LISTED_SHARE = 3  # and so many times as long as the sentences
 MOST_PLAIN = 100  # lines before or behind the sentences that are looked at
+DEEPEST = 12  # elements around a line that are looked at
 INNER_TAGS = PARAGRAPHS | LISTS | frozenset(["dt"])
 TABLE_TAGS = frozenset(["tr", "tbody", "thead", "tfoot", "table", "caption"])
-NO_ASIDES: frozenset[etree._Element] = frozenset()
 
 
 def body_blocks(blocks: Sequence[Block], title: str = "", repeats: Repeats | None = None) -> list[Block]:
@@ -83,26 +72,6 @@ def heaviest_run(blocks: Sequence[Block], weights: Sequence[float], asides: froz
     return [block for block in lines[start:end] if not is_noise(block, asides)]
 
 
-def weight(block: Block, asides: frozenset[etree._Element]) -> float:
-    """How much a block speaks for its surroundings being the article: its characters, if they are sentences."""
-    free = block.length - block.linked
-    if not block.stops or free < 10 or mostly_linked(block) or in_aside(block, asides):
-        return 0.0
-    if free < BYLINE and "。" not in block.text and DATE.search(block.text) and any(labelled(block.text)):
-        return 0.0
-    if is_dateline(block.text):
-        return 0.0
-    return float(min(free, MOST))
-
-
-def mostly_linked(block: Block) -> bool:
-    """Whether links are most of a line, as in menus and teasers; a paragraph full of them begins with words of its own."""
-    if block.linked <= block.length / 2:
-        return False
-    first = next(piece for piece in block.pieces if piece.text.strip())
-    return first.link is not None or block.length - block.linked < FREE or block.linked > block.length * 0.8
-
-
 def above_comments(blocks: Sequence[Block], weights: list[float], headline: int | None) -> list[float]:
     """The weights without those of lines behind the heading of comments, where text enough stands between headline and it."""
     so_far = 0.0
@@ -111,34 +80,6 @@ def above_comments(blocks: Sequence[Block], weights: list[float], headline: int 
             return [*weights[:place], *[0.0] * (len(blocks) - place)]
         so_far += weights[place]
     return weights
-
-
-def plain_weight(block: Block, asides: frozenset[etree._Element]) -> float:
-    """How much a line without sentences speaks for being a line of an article that is a list, such as a calendar."""
-    if (
-        block.linked
-        or block.tag in HEADINGS
-        or block.length < SHORTEST_PLAIN
-        or is_noise(block, asides)
-        or is_told(block)
-    ):
-        return 0.0
-    return float(min(block.length, SHORT_PLAIN))
-
-
-def aside_elements(blocks: Sequence[Block]) -> frozenset[etree._Element]:
-    """Elements whose name says that they are not the article, but for those that hold too much of the page's text."""
-    below: dict[etree._Element, int] = defaultdict(int)
-    for block in blocks:
-        for element in block.around:
-            below[element] += block.length - block.linked
-    whole = max(below.values(), default=0)
-    return frozenset(element for element, size in below.items() if size < whole * aside_share(element))
-
-
-def in_aside(block: Block, asides: frozenset[etree._Element]) -> bool:
-    """Whether a block stands in one of those."""
-    return not asides.isdisjoint(block.around)
 
 
 def run_value(block: Block, value: float) -> float:
@@ -203,32 +144,4 @@ def holders(block: Block) -> Iterator[etree._Element]:
     """The elements that a line stands beside others in: the one around its own, and that of its list or data table."""
     yield from block.around[1:2]
     inner = INNER_TAGS if block.group is None else INNER_TAGS | TABLE_TAGS
-    yield from islice((one for one in block.around if one.tag not in inner), 1)
-
-
-def is_told(block: Block) -> bool:
-    """Whether a line is a byline rather than text."""
-    if block.length > BYLINE:
-        return False
-    return bool(DATE.search(block.text)) or any(labelled(block.text)) or is_dateline(block.text)
-
-
-def is_dateline(text: str) -> bool:
-    """Whether a line is an English date, with a word or two beside it, and no sentence that tells one."""
-    return len(text) <= DATELINE and bool(ENGLISH_DATE.search(text)) and text[-1] not in ".!?"
-
-
-def is_noise(block: Block, asides: frozenset[etree._Element] = NO_ASIDES) -> bool:
-    """Whether a block inside the text is not of it: a share bar, an editor's line, a list of related links."""
-    if in_aside(block, asides):
-        return True
-    if block.linked > block.length * 0.7 and not block.stops and block.length:
-        return True
-    return is_noise_line(block.text) or is_caption(block)
-
-
-def is_caption(block: Block) -> bool:
-    """Whether all words of a line stand in inline markup that is named as a caption or credit."""
-    return bool(block.pieces[0].names) and all(
-        CAPTION.search(piece.names) for piece in block.pieces if piece.text.strip()
-    )
+    yield from islice((one for one in block.around[:DEEPEST] if one.tag not in inner), 1)

@@ -76,7 +76,7 @@ def best_container(blocks: Sequence[Block], weights: Sequence[float]) -> etree._
     for place, (block, value) in enumerate(zip(blocks, weights, strict=True)):
         if value:
             holders = block.around[1:] if block.element.tag in PARAGRAPHS else block.around
-            boxes = (one for one in holders if one.tag not in LISTS)
+            boxes = (one for one in holders[: 2 * STEPS] if one.tag not in LISTS)
             for step, element in enumerate(islice(boxes, STEPS + 1)):
                 votes[element] += value * DECAY**step
                 sizes[element] += value

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from newscrawl.detail.body import is_told
 from newscrawl.detail.boilerplate import is_noise_line
+from newscrawl.detail.lines import is_told
 from newscrawl.detail.view import View
 from newscrawl.loaders import Candidate
 from newscrawl.page.blocks import Block

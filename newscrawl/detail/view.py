@@ -9,8 +9,9 @@ from itertools import islice, takewhile
 
 from lxml import etree
 
-from newscrawl.detail.body import aside_elements, body_blocks, is_told, weight
+from newscrawl.detail.body import body_blocks
 from newscrawl.detail.byline import Told, all_told
+from newscrawl.detail.lines import aside_elements, is_told, weight
 from newscrawl.detail.marks import Marks
 from newscrawl.items import Link
 from newscrawl.loaders import Candidate
