@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import islice, pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice, pairwise
 
 from lxml import etree
 
@@ -20,7 +20,6 @@ PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "bl
 LISTS = frozenset(["ul", "ol", "dl"])  # hold items, and stand within articles
 HEADINGS = frozenset(["h1", "h2", "h3"])
 NAMED_SHARE = 0.3  # of the best container's text that the publisher's own articleBody has at least
-TITLE_LIMIT = 300  # characters of a title element that are looked at
 TITLE_SHARE = 0.3  # of the title element that its headline is at least
 PLAIN_TITLE = 7  # characters of a headline that is no heading by its tag, and
 PLAIN_SHARE = 0.5  # what it counts for beside one
@@ -31,6 +30,8 @@ TWIN_SHARE = 0.1  # of the largest box's text that another box has
 STAMP = 80  # characters of a line that dates and signs a post
 CLOCK = re.compile(r"\d[:：]\d\d")
 ABOVE = 12  # lines above a post in which it is dated
+POSTS = 3  # boxes of one name that are each dated, at least: two may be a letter and its answer
+POSTS_SHARE = 0.8  # of the text around them that posts hold
 POST_LEVELS = 4  # elements up to the box of the post, as from a cell of a table in it
 
 
@@ -51,7 +52,6 @@ def below_headline(blocks: Sequence[Block], weights: Sequence[float], place: int
 
 def headline_place(blocks: Sequence[Block], title: str) -> int | None:
     """The place of the heading that the title element repeats most of; the first of those that do it equally well."""
-    title = title[:TITLE_LIMIT]
     whole = squash(title)
     best, found = TITLE_SHARE * len(whole), None
     for place, block in enumerate(blocks):
@@ -89,11 +89,28 @@ def best_container(blocks: Sequence[Block], weights: Sequence[float]) -> etree._
     ]
     if named:
         return named[0]
-    for box in (best, *(one for one in ancestors(best, POST_LEVELS) if one in sizes)):
-        twins = twins_of(box, sizes)
-        if len(twins) > 1 and are_posts(blocks, [starts[one] for one in twins]):
-            return twins[0]
+    for posts in chain(posts_around(best, sizes), posts_within(best, sizes)):
+        if len(posts) >= POSTS and are_posts(blocks, [starts[one] for one in posts]):
+            return posts[0]
     return with_twins(best, twins_of(best, sizes))
+
+
+def posts_around(best: etree._Element, sizes: Mapping[etree._Element, float]) -> Iterator[list[etree._Element]]:
+    """The container, or an element around it, with its twins: what could be the posts of which it is the longest."""
+    for box in (best, *ancestors(best, POST_LEVELS)):
+        if box in sizes:
+            yield twins_of(box, sizes)
+
+
+def posts_within(best: etree._Element, sizes: Mapping[etree._Element, float]) -> Iterator[list[etree._Element]]:
+    """The boxes of one tag and class in the container that hold most of its text."""
+    named: dict[tuple[str, str], list[etree._Element]] = defaultdict(list)
+    for one in sizes:
+        if one is not best and (name := one.get("class")):
+            named[str(one.tag), name].append(one)
+    for boxes in named.values():
+        if sum(sizes[one] for one in boxes) >= POSTS_SHARE * sizes[best]:
+            yield [one for one in boxes if best in one.iterancestors()]
 
 
 def ancestors(element: etree._Element, count: int) -> list[etree._Element]:
@@ -101,7 +118,7 @@ def ancestors(element: etree._Element, count: int) -> list[etree._Element]:
     return [one for one in element.iterancestors() if one.tag in BLOCK_TAGS][:count]
 
 
-def twins_of(container: etree._Element, sizes: dict[etree._Element, float]) -> list[etree._Element]:
+def twins_of(container: etree._Element, sizes: Mapping[etree._Element, float]) -> list[etree._Element]:
     """The container and the other boxes of its tag and class that hold text, in the order of the page."""
     name, least = container.get("class"), TWIN_SHARE * sizes[container]
     if not name:

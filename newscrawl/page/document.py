@@ -37,6 +37,7 @@ PIECES = 400  # runs of text that are enough to tell a page's language,
 CHARACTERS = 5000  # or so many of it
 CHINA = ZoneInfo("Asia/Shanghai")
 CROWDED_TAG = re.compile(r"<([a-z][\w:-]*)[^<>]{10000,}>", re.IGNORECASE)  # of pictures as data: or of attributes
+TITLE_LIMIT = 1000  # characters
 MARKUP = re.compile(r"</?(?:p|br|div)\b", re.IGNORECASE)
 ATTRIBUTES_LIMIT = 1000  # the parser compares each attribute of a tag with every other
 UNSEEN = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "select", "textarea")
@@ -95,9 +96,9 @@ class Page:
 
     @cached_property
     def title(self) -> str:
-        """The text of the title element; empty when there is none."""
+        """The text of the title element, as far as anybody reads it; empty when there is none."""
         element = self.root.find(".//title")
-        return "".join(element.itertext()) if element is not None else ""
+        return "".join(element.itertext())[:TITLE_LIMIT] if element is not None else ""
 
     @property
     def article_body(self) -> str:

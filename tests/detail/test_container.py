@@ -55,6 +55,23 @@ def test_the_opening_post_of_a_thread_is_the_article_though_a_reply_is_longer(re
     assert read(f"<html><head><title>青禾论坛</title></head><body>{posts}</body></html>").body == "\n".join(sentences)
 
 
+def test_of_posts_of_one_length_the_first_is_the_article(read, sentences) -> None:
+    posts = "".join(
+        f"<div class=post><div class=info>发表于 2020-03-18 0{n}:41</div><div class=text><p>{text}</p></div></div>"
+        for n, text in enumerate(sentences[:3])
+    )
+    page = f"<html><head><title>青禾论坛</title></head><body><div class=main>{posts}</div></body></html>"
+    assert read(page).body == sentences[0]
+
+
+def test_a_letter_and_its_answer_are_one_article_though_both_are_dated(read, sentences) -> None:
+    page = "".join(
+        f"<div class=box><div class=info>{what}时间：2020-03-18 09:41</div><p>{text}</p></div>"
+        for what, text in (("来信", sentences[0]), ("回复", sentences[1] * 4))
+    )
+    assert (read(f"<html><head><title>县长信箱</title></head><body><div class=main>{page}</div></body></html>").body or "").startswith(sentences[0])  # fmt: skip
+
+
 def test_an_article_cut_into_boxes_of_one_name_is_whole_though_it_tells_dates(read, sentences) -> None:
     dated = ("2020年3月16日", "2020年3月17日", "2020年3月18日")
     boxes = "".join(
