@@ -2,43 +2,40 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from lxml import etree
 
-from newscrawl.detail.boilerplate import ALWAYS, aside_share, ends_after, is_noise_line
-from newscrawl.detail.byline import DATE, labelled
-from newscrawl.page.blocks import BLOCK_TAGS, Block
+from newscrawl.detail.boilerplate import ALWAYS, COMMENTS, aside_share, ends_after, is_noise_line
+from newscrawl.detail.byline import labelled
+from newscrawl.detail.container import HEADINGS, LISTS, PARAGRAPHS, below_headline, best_container, headline_place
+from newscrawl.detail.lines import NO_ASIDES, aside_elements, is_noise, is_told, plain_weight, weight
+from newscrawl.page.blocks import Block
 from newscrawl.text.repeats import Repeats
 
-DECAY = 0.6  # what an ancestor gets of a block's weight, for each step up
-STEPS = 5
-PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "blockquote"])  # hold lines, not articles
-BYLINE = 60  # characters; what is longer and has a date is a paragraph
-HEADINGS = frozenset(["h1", "h2", "h3"])
-BYLINE = 100  # characters; what is longer is text, though it may start with 记者
-MOST = 600  # characters of one block that count
-NAMED_SHARE = 0.3  # of the best container's text that the publisher's own articleBody has at least
-MOST_PLAIN = 30  # lines before or behind the sentences that are looked at
-TWIN_LEVELS = 5  # elements up to the one that holds all boxes of an article
-TWIN_SHARE = 0.1  # of the largest box's text that another box has
-NO_ASIDES: frozenset[etree._Element] = frozenset()
+COMMENTED = 100  # characters of an article that has comments
+FEW = 200  # characters of sentences below which an article may be a list,
+LISTED = 8  # of so many lines at least,
+LISTED_SHARE = 3  # and so many times as long as the sentences
+MOST_PLAIN = 100  # lines before or behind the sentences that are looked at
+DEEPEST = 12  # elements around a line that are looked at
+INNER_TAGS = PARAGRAPHS | LISTS | frozenset(["dt"])
+TABLE_TAGS = frozenset(["tr", "tbody", "thead", "tfoot", "table", "caption"])
 
 
-def body_blocks(blocks: Sequence[Block], repeats: Repeats | None = None) -> list[Block]:
+def body_blocks(blocks: Sequence[Block], title: str = "", repeats: Repeats | None = None) -> list[Block]:
     """The blocks that are the article's text, in order; empty when the page has no article.
 
-    ``repeats`` is what was learned of the site: lines that stand on many of its pages are not of the article, unless
-    they are most of it, as where one notice appears again and again.
+    ``title`` is the page's title element. ``repeats`` is what was learned of the site: lines that stand on many of its
+    pages are not of the article, unless they are most of it, as where one notice appears again and again.
     """
     asides = aside_elements(blocks)
-    text = best_text(blocks, asides) or best_text(blocks, surely_aside(asides))
+    text = best_text(blocks, asides, title) or best_text(blocks, surely_aside(asides), title)
     repeated = [block for block in text if repeats and repeats.has(block.text)]
     if not repeated or sum(block.length for block in repeated) > sum(block.length for block in text) / 2:
         return text
-    return best_text([block for block in blocks if repeats and not repeats.has(block.text)], asides)
+    return best_text([block for block in blocks if repeats and not repeats.has(block.text)], asides, title)
 
 
 def surely_aside(asides: frozenset[etree._Element]) -> frozenset[etree._Element]:
@@ -46,9 +43,23 @@ def surely_aside(asides: frozenset[etree._Element]) -> frozenset[etree._Element]
     return frozenset(element for element in asides if aside_share(element) >= ALWAYS)
 
 
-def best_text(blocks: Sequence[Block], asides: frozenset[etree._Element]) -> list[Block]:
-    """The blocks that read like an article: the best run of sentences in the element that holds most of them."""
-    weights = [weight(block, asides) for block in blocks]
+def best_text(blocks: Sequence[Block], asides: frozenset[etree._Element], title: str) -> list[Block]:
+    """The blocks that read like an article; those of a list or table where a headline has next to no sentences below it."""
+    place = headline_place(blocks, title)
+    weights = above_comments(blocks, [weight(block, asides) for block in blocks], place)
+    text = heaviest_run(blocks, below_headline(blocks, weights, place), asides)
+    if not any(block.stops and block.tag not in HEADINGS and not is_told(block) for block in text):
+        text = []
+    size = sum(block.length for block in text)
+    if size >= FEW or place is None:
+        return text
+    weights = [value or plain_weight(block, asides) for block, value in zip(blocks, weights, strict=True)]
+    listed = heaviest_run(blocks, below_headline(blocks, weights, place), asides)
+    return listed if len(listed) >= LISTED and sum(block.length for block in listed) > LISTED_SHARE * size else text
+
+
+def heaviest_run(blocks: Sequence[Block], weights: Sequence[float], asides: frozenset[etree._Element]) -> list[Block]:
+    """The best run of weighty lines in the element that holds most of them, with the plain lines around it."""
     container = best_container(blocks, weights)
     if container is None:
         return []
@@ -57,68 +68,18 @@ def best_text(blocks: Sequence[Block], asides: frozenset[etree._Element]) -> lis
     lines = [block for block, _ in inside]
     end = cut(lines, [value for _, value in inside], start, end)
     start -= plain_lines(reversed(lines[:start]), asides)
-    end += plain_lines(lines[end:], asides, beside=lines[end - 1])
-    text = [block for block in lines[start:end] if not is_noise(block, asides)]
-    return text if any(block.stops and block.tag not in HEADINGS and not is_told(block) for block in text) else []
+    end += plain_lines(lines[end:], asides, frozenset(one for line in lines[start:end] for one in holders(line)))
+    return [block for block in lines[start:end] if not is_noise(block, asides)]
 
 
-def weight(block: Block, asides: frozenset[etree._Element]) -> float:
-    """How much a block speaks for its surroundings being the article: its characters, if they are sentences."""
-    free = block.length - block.linked
-    if not block.stops or block.linked > block.length / 2 or free < 10 or in_aside(block, asides):
-        return 0.0
-    if free < BYLINE and "。" not in block.text and DATE.search(block.text) and any(labelled(block.text)):
-        return 0.0
-    return float(min(free, MOST))
-
-
-def aside_elements(blocks: Sequence[Block]) -> frozenset[etree._Element]:
-    """Elements whose name says that they are not the article, but for those that hold too much of the page's text."""
-    below: dict[etree._Element, int] = defaultdict(int)
-    for block in blocks:
-        for element in block.around:
-            below[element] += block.length - block.linked
-    whole = max(below.values(), default=0)
-    return frozenset(element for element, size in below.items() if size < whole * aside_share(element))
-
-
-def in_aside(block: Block, asides: frozenset[etree._Element]) -> bool:
-    """Whether a block stands in one of those."""
-    return not asides.isdisjoint(block.around)
-
-
-def best_container(blocks: Sequence[Block], weights: Sequence[float]) -> etree._Element | None:
-    """The element that the weights point to: each block votes for its ancestors, less for farther ones."""
-    votes: dict[etree._Element, float] = defaultdict(float)
-    sizes: dict[etree._Element, float] = defaultdict(float)
-    for block, value in zip(blocks, weights, strict=True):
-        if value:
-            holders = block.around[1:] if block.element.tag in PARAGRAPHS else block.around
-            for step, element in enumerate(holders[: STEPS + 1]):
-                votes[element] += value * DECAY**step
-                sizes[element] += value
-    if not votes:
-        return None
-    best = max(votes, key=votes.__getitem__)
-    named = [
-        one for one, size in sizes.items() if one.get("itemprop") == "articleBody" and size > sizes[best] * NAMED_SHARE
-    ]
-    return named[0] if named else with_twins(best, sizes)
-
-
-def with_twins(container: etree._Element, sizes: dict[etree._Element, float]) -> etree._Element:
-    """The container, or what holds it and its twins: some pages cut an article into boxes of one name."""
-    name, least = container.get("class"), TWIN_SHARE * sizes[container]
-    twins = [
-        one for one, size in sizes.items() if size >= least and one.tag == container.tag and one.get("class") == name
-    ]
-    if not name or len(twins) < 2:
-        return container
-    holders = [one for one in container.iterancestors() if one.tag in BLOCK_TAGS]
-    for holder in holders[:TWIN_LEVELS]:
-        if any(one is not container and holder in one.iterancestors() for one in twins):
-            return container if holder.tag == "body" else holder
-    return container
+def above_comments(blocks: Sequence[Block], weights: list[float], headline: int | None) -> list[float]:
+    """The weights without those of lines behind the heading of comments, where text enough stands between headline and it."""
+    so_far = 0.0
+    for place in range(headline or 0, len(blocks) if headline is not None else 0):
+        if so_far >= COMMENTED and not blocks[place].linked and COMMENTS.match(blocks[place].text):
+            return [*weights[:place], *[0.0] * (len(blocks) - place)]
+        so_far += weights[place]
+    return weights
 
 
 def run_value(block: Block, value: float) -> float:
@@ -127,7 +88,7 @@ def run_value(block: Block, value: float) -> float:
         return value
     if is_noise_line(block.text) or block.linked > block.length / 2:
         return -25.0
-    return -2.0 if block.length else 0.0
+    return -2.0 if block.length and block.group is None else 0.0
 
 
 def best_run(values: Sequence[float]) -> tuple[int, int]:
@@ -153,32 +114,34 @@ def cut(lines: Sequence[Block], values: Sequence[float], start: int, end: int) -
     return end
 
 
-def plain_lines(blocks: Iterable[Block], asides: frozenset[etree._Element], beside: Block | None = None) -> int:
-    """How many lines in a row are words of the article though no sentences: subheadings, names, （完）.
+def plain_lines(
+    blocks: Iterable[Block],
+    asides: frozenset[etree._Element],
+    beside: frozenset[etree._Element] = NO_ASIDES,
+) -> int:
+    """How many lines in a row are words of the article though no sentences: subheadings, lists, tables, names, （完）.
 
-    With ``beside`` they must stand as that block does. Lines of links may be planted among them, and are passed over.
+    With ``beside`` they must stand in one of these elements. Lines of links may be planted among them, and are passed over.
     """
     count = 0
     for place, block in enumerate(islice(blocks, MOST_PLAIN), 1):
         if block.linked > block.length / 2:
             continue
-        if is_noise(block, asides) or block.tag == "h1" or block.linked or any(labelled(block.text)):
+        if is_noise(block, asides) or block.tag == "h1" or block.linked:
             break
-        if (beside and block.around[1:2] != beside.around[1:2]) or (not beside and DATE.search(block.text)):
+        if (beside.isdisjoint(holders(block)) or not signs(block)) if beside else is_told(block):
             break
         count = place
     return count
 
 
-def is_told(block: Block) -> bool:
-    """Whether a line is a byline rather than text."""
-    return block.length <= BYLINE and (bool(DATE.search(block.text)) or any(labelled(block.text)))
+def signs(block: Block) -> bool:
+    """Whether a line says nothing of the article but who wrote it, as the last one may: （本报记者 张三）."""
+    return all(kind == "authors" for kind, _ in labelled(block.text))
 
 
-def is_noise(block: Block, asides: frozenset[etree._Element] = NO_ASIDES) -> bool:
-    """Whether a block inside the text is not of it: a share bar, an editor's line, a list of related links."""
-    if in_aside(block, asides):
-        return True
-    if block.linked > block.length * 0.7 and not block.stops and block.length:
-        return True
-    return is_noise_line(block.text)
+def holders(block: Block) -> Iterator[etree._Element]:
+    """The elements that a line stands beside others in: the one around its own, and that of its list or data table."""
+    yield from block.around[1:2]
+    inner = INNER_TAGS if block.group is None else INNER_TAGS | TABLE_TAGS
+    yield from islice((one for one in block.around[:DEEPEST] if one.tag not in inner), 1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newscrawl.detail.body import in_aside
 from newscrawl.detail.byline import LINE_LIMIT, is_entry, joined, labelled
+from newscrawl.detail.lines import in_aside
 from newscrawl.detail.view import View
 from newscrawl.page.blocks import Block
 from newscrawl.text.dates import Moment, find_moments, month, parse_moment

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
-from newscrawl.detail.body import is_told
 from newscrawl.detail.boilerplate import is_noise_line
+from newscrawl.detail.lines import is_told
 from newscrawl.detail.view import View
 from newscrawl.loaders import Candidate
 from newscrawl.page.blocks import Block
-from newscrawl.text.whitespace import one_line
+from newscrawl.text.whitespace import one_line, squash
 
 SEPARATOR = re.compile(
     r"\s*(?:[_|｜‖»›]|--+|——+|(?<=\s)[-–—·:](?=\s)|(?<=[\u4e00-\u9fff”》）)])[-–—](?=[\u4e00-\u9fff“《]))\s*"
 )
 HEADING_NAME = re.compile(r"title|headline|heading|biaoti|(?:^|[\s_-])(?:tit|bt|hd)(?=$|[\s_-])", re.IGNORECASE)
 HEADINGS = frozenset(["h1", "h2", "h3"])
-NOT_WORDS = re.compile(r"[\W_]+")
 SITE_NAME = re.compile(
     r"(?:网|网站|频道|社区|论坛|博客|首页|在线|留言[板簿]|专栏|栏目|资讯|新闻|门户|显示|未命名|无标题文档|untitled\w*)\W*$",
     re.IGNORECASE,
@@ -128,11 +126,6 @@ def lines(view: View) -> Iterator[tuple[str, Block]]:
     ):
         blocks = list(run)
         yield "".join(block.text for block in blocks), blocks[0]
-
-
-def squash(text: str) -> str:
-    """A text reduced to what must agree: letters and digits, in one width and case."""
-    return NOT_WORDS.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
 def agreement(text: str, block: Block, whole: str) -> float:

@@ -9,13 +9,14 @@ from itertools import islice, takewhile
 
 from lxml import etree
 
-from newscrawl.detail.body import aside_elements, body_blocks, is_told, weight
+from newscrawl.detail.body import body_blocks
 from newscrawl.detail.byline import Told, all_told
+from newscrawl.detail.lines import aside_elements, is_told, weight
 from newscrawl.detail.marks import Marks
 from newscrawl.items import Link
 from newscrawl.loaders import Candidate
 from newscrawl.page.blocks import Block, blocks_of
-from newscrawl.page.document import Page
+from newscrawl.page.document import Page, element_of
 from newscrawl.text.repeats import Repeats
 from newscrawl.text.urls import URL_LIMIT, same_site
 from newscrawl.text.whitespace import squeeze
@@ -29,10 +30,15 @@ SHOWN = 200  # characters of an address that is none
 ABOVE = 12  # blocks before the body in which a byline may stand, when the headline is not found
 NEAR = 5  # lines behind the headline in which a lead starts
 DIGEST = 0.4  # share of a lead that the body repeats when it is a digest and no part of the text
+FULL_STOP = re.compile(r"[。，！？；]")
 LEAD_LENGTH = 30  # characters of a sentence that stands in a box of its own above the body
 LEAD = 8  # lines at the head of the body that may be a byline, as long as they are short:
 SHORT = 40  # characters
 BEHIND = 12  # blocks behind the body that may still speak of the article
+
+
+SCANT = 200  # characters of a body below which a page may show less than it tells machines:
+MUCH_MORE = 3  # times as much, at least
 
 
 class View:
@@ -65,12 +71,20 @@ class View:
         chosen = frozenset(self.elements(self.marks.body))
         if chosen:
             return [block for block in self.blocks if not chosen.isdisjoint(block.around)]
-        return body_blocks(self.blocks, self.repeats) or self.unveiled()
+        body = body_blocks(self.blocks, self.page.title, self.repeats) or self.unveiled()
+        told = self.page.article_body if size_of(body) < SCANT else ""
+        return self.written(told) if len(told) > max(SCANT, MUCH_MORE * size_of(body)) else body
 
     def unveiled(self) -> list[Block]:
         """The body among the hidden parts too, for pages that a script is meant to show."""
         self.blocks = blocks_of(self.page.root, hidden=True)
-        return body_blocks(self.blocks, self.repeats)
+        return body_blocks(self.blocks, self.page.title, self.repeats)
+
+    def written(self, text: str) -> list[Block]:
+        """Text that the page tells machines only, as the last blocks of the page."""
+        told = blocks_of(element_of(text))
+        self.blocks = [*self.blocks, *told]
+        return told
 
     @cached_property
     def box(self) -> etree._Element:
@@ -135,7 +149,11 @@ class View:
         if self.titled is None or self.marks.body:
             return []
         between = self.blocks[self.titled + 1 : self.span[0]][:NEAR]
-        boxed = [block for block in between if weight(block, self.asides) >= LEAD_LENGTH and not is_told(block)]
+        boxed = [
+            block
+            for block in between
+            if weight(block, self.asides) >= LEAD_LENGTH and FULL_STOP.search(block.text) and not is_told(block)
+        ]
         words = "".join(block.text for block in self.body)
         return [block for block in boxed if repeated_share(block.text, words) < DIGEST]
 
@@ -172,6 +190,11 @@ class View:
         """The blocks just behind the body."""
         end = self.span[1]
         return self.blocks[end : end + BEHIND]
+
+
+def size_of(blocks: Sequence[Block]) -> int:
+    """The characters of some lines."""
+    return sum(block.length for block in blocks)
 
 
 def common_box(blocks: Sequence[Block]) -> etree._Element:

@@ -44,7 +44,7 @@ class Block:
 
     - ``pieces``: its text and images in order; ``text``: its words, blanks squeezed.
     - ``length``, ``linked``: characters that are not blanks, in all and inside links.
-    - ``stops``: marks of punctuation that sentences have and menus have not.
+    - ``stops``: marks of punctuation outside links, which sentences have and menus have not.
     - ``tag``: p, h2, li, tr and so on; ``group``: the data table that it is a row of, if any.
     - ``around``: the block-level elements that it stands in, innermost first; ``names``: class and id of the innermost
       two, and of the markup at the start of the line.
@@ -72,7 +72,8 @@ class Block:
         self.text = one_line("".join([piece.text for piece in pieces])) or ""
         self.length = len(self.text) - self.text.count(" ")
         self.linked = sum([len("".join(piece.text.split())) for piece in pieces if piece.link is not None])
-        self.stops = len(STOPS.findall(self.text)) if self.length > 1 else 0
+        free = self.text if not self.linked else "".join([piece.text for piece in pieces if piece.link is None])
+        self.stops = len(STOPS.findall(free)) if self.length > 1 else 0
 
     @property
     def element(self) -> etree._Element:

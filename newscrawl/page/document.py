@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property, lru_cache
+from html import escape, unescape
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -37,6 +38,8 @@ PIECES = 400  # runs of text that are enough to tell a page's language,
 CHARACTERS = 5000  # or so many of it
 CHINA = ZoneInfo("Asia/Shanghai")
 CROWDED_TAG = re.compile(r"<([a-z][\w:-]*)[^<>]{10000,}>", re.IGNORECASE)  # of pictures as data: or of attributes
+TITLE_LIMIT = 1000  # characters
+MARKUP = re.compile(r"</?(?:p|br|div)\b", re.IGNORECASE)
 ATTRIBUTES_LIMIT = 1000  # the parser compares each attribute of a tag with every other
 UNSEEN = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "select", "textarea")
 
@@ -71,12 +74,8 @@ class Page:
         """A page from the bytes as served and the HTTP header. ``clock``: zone, now. Raises UnreadablePageError."""
         refuse(body, content_type)
         decoded = decode(body, content_type)
-        parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
         words, disguised = undisguised(decoded.text)
-        text = CROWDED_TAG.sub(bare_if_crowded, words.replace("\0", ""))
-        root = etree.fromstring(text.encode("utf-8", "replace") or b" ", parser)
-        if root is None:
-            raise UnreadablePageError("empty", "the page has no elements")
+        root = tree_of(words)
         for behind in list(root.itersiblings()):  # what stands behind a </html> that came too soon
             root.append(behind)
         page = cls(root, url, **clock)
@@ -102,9 +101,15 @@ class Page:
 
     @cached_property
     def title(self) -> str:
-        """The text of the title element; empty when there is none."""
+        """The text of the title element, as far as anybody reads it; empty when there is none."""
         element = self.root.find(".//title")
-        return "".join(element.itertext()) if element is not None else ""
+        return "".join(element.itertext())[:TITLE_LIMIT] if element is not None else ""
+
+    @property
+    def article_body(self) -> str:
+        """The longest text or markup that the page's JSON-LD calls an article's; empty when there is none."""
+        bodies = (data.get("articleBody") for data in self.json_ld)
+        return max((body for body in bodies if isinstance(body, str)), key=len, default="")
 
     def absolute(self, href: str) -> str | None:
         """The address that an href on this page leads to, as in ``absolute_url``."""
@@ -114,6 +119,25 @@ class Page:
         """What a CSS selector finds, in document order; strings with ``::text`` or ``::attr(name)``."""
         found = compiled(css)(self.root)
         return found if isinstance(found, list) else []
+
+
+def tree_of(text: str) -> etree._Element:
+    """The tree of some markup. Raises UnreadablePageError when it has no elements."""
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    text = CROWDED_TAG.sub(bare_if_crowded, text.replace("\0", ""))
+    root = etree.fromstring(text.encode("utf-8", "replace") or b" ", parser)
+    if root is None:
+        raise UnreadablePageError("empty", "the page has no elements")
+    return root
+
+
+def element_of(text: str) -> etree._Element:
+    """A text, a paragraph a line, or markup, as an element without what nobody reads."""
+    if not MARKUP.search(text):
+        text = "".join(f"<p>{escape(unescape(line))}</p>" for line in text.splitlines())
+    element = tree_of(f"<div>{text}</div>")
+    etree.strip_elements(element, *UNSEEN, with_tail=False)
+    return element
 
 
 def refuse(body: bytes, content_type: str | None) -> None:

@@ -11,6 +11,7 @@ INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff]"
 )
+NOT_WORDS = re.compile(r"[\W_]+")
 
 
 def visible(text: str) -> str:
@@ -39,3 +40,12 @@ def one_line(text: str) -> str | None:
 def paragraphs(text: str) -> str | None:
     """Each line squeezed, empty ones left out, joined by a newline."""
     return "\n".join(line for line in map(squeeze, visible(text).splitlines()) if line) or None
+
+
+def squash(text: str) -> str:
+    """A text reduced to what must agree in two tellings of it: letters and digits, in one width and case.
+
+    >>> squash("Ｑ1： 产值\u3000增长5.3%!")
+    'q1产值增长53'
+    """
+    return NOT_WORDS.sub("", unicodedata.normalize("NFKC", text)).lower()

@@ -75,6 +75,14 @@ def test_an_article_is_not_lost_for_the_name_of_its_container(read, daily, sente
         "发表评论",
         "返回顶部",
         "关注青禾发布微信公众号",
+        "第1页/共1页",
+        "供稿：县水利局",
+        "摄影丨李晓",
+        "一审：李晓　二审：王明　三审：赵亮",
+        "点击上方蓝字关注我们",
+        "长按识别二维码",
+        "【大 中 小】",
+        "点击展开全文",
     ],
 )
 def test_a_line_behind_the_text_is_not_of_it(read, layout, sentences, line: str) -> None:
@@ -101,6 +109,43 @@ def test_breadcrumbs_inside_the_article_are_not_of_the_text(read, daily, sentenc
     assert read(page).body == "\n".join(sentences)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "post-12 post type-post status-publish hentry category-news tag-related tag-hot",
+        "h-entry tags",
+        "social-media-embed",
+    ],
+)
+def test_a_post_is_not_left_out_for_the_names_of_its_tags(read, daily, sentences, name: str) -> None:
+    consent = f"<div class=cookie-consent><p>{'本站使用曲奇，以便记住您的选择。' * 80}</p></div>"
+    page = daily().replace("<div class=text>", f'<div class="{name}">').replace("<footer>", f"{consent}<footer>")
+    assert read(page).body == "\n".join(sentences)
+
+
+def test_a_quoted_post_of_a_social_network_is_kept(read, english) -> None:
+    quoted = "<div class=social-media-embed><blockquote class=twitter-tweet><p>At last, a ferry for all of us.</p></blockquote></div>"
+    text = f"<p>The council voted on Monday night to reopen the landing.</p>{quoted}<p>Repairs will start in April, said the mayor.</p>"
+    assert "\nAt last, a ferry for all of us.\n" in (read(english(body=text)).body or "")
+
+
+@pytest.mark.parametrize(
+    "standfirst",
+    [
+        "Repairs of the quay, closed since autumn, are to begin in spring.",
+        "Updated Nov 19, 9:41 AM; Posted Nov 18, 8:19 PM",
+    ],
+)
+def test_an_english_standfirst_is_not_of_the_text(read, english, standfirst: str) -> None:
+    page = english().replace("</h1>", f"</h1><div class=dek>{standfirst}</div>")
+    assert (read(page).body or "").startswith("The council voted")
+
+
+def test_a_paragraph_that_is_one_link_is_not_of_the_text(read, english) -> None:
+    text = "<p>The council voted on Monday night to reopen the landing.</p><p><a href=/2>BAKERY BURNS, AND NO ONE KNOWS WHY, MAYOR SAYS</a></p><p>Repairs will start in April.</p>"
+    assert "BAKERY" not in (read(english(body=text)).body or "")
+
+
 def test_the_headline_repeated_at_the_head_of_the_text_is_not_kept(read, layout, sentences) -> None:
     title = "青禾县三座提灌站开闸放水"
     body = f"<p>{title}</p>" + "".join(f"<p>{one}</p>" for one in sentences)
@@ -120,6 +165,23 @@ def test_comments_longer_than_the_article_are_not_the_article(read, daily, sente
     )
     page = daily(end=f"<div class=comments><h3>网友评论（30）</h3>{comments}</div>")
     assert read(page).body == "\n".join(sentences)
+
+
+@pytest.mark.parametrize("heading", ["评论", "网友评论（30）", "3 comments", "Leave a reply"])
+def test_comments_below_their_heading_are_not_the_article_though_no_name_says_so(
+    read, daily, sentences, heading: str
+) -> None:
+    comments = "".join(
+        f"<div><b>网友{n}</b><p>{'水来得这么早，真是高兴，希望以后年年这样。' * 4}</p></div>" for n in range(30)
+    )
+    page = daily(end=f"<div><h3>{heading}</h3>{comments}</div>").replace("<article>", "").replace("</article>", "")
+    assert read(page).body == "\n".join(sentences)
+
+
+def test_a_sentence_that_begins_with_comments_is_no_heading_of_them(read, english) -> None:
+    lines = ["The council voted on Monday night to reopen the old ferry landing, which has been closed since the flood of last autumn.",
+             "Comments from both banks were mixed.", "Residents of both banks have waited for months, said the mayor on Tuesday."]  # fmt: skip
+    assert read(english(body="".join(f"<p>{line}</p>" for line in lines))).body == "\n".join(lines)
 
 
 def test_a_comment_that_looks_like_an_article_is_not_added(read, layout, sentences) -> None:
@@ -212,6 +274,116 @@ def test_an_english_body_is_whole(read, english) -> None:
 )
 def test_an_english_line_behind_the_text_is_not_of_it(read, english, line: str) -> None:
     assert (read(english(end=f"<p>{line}</p>")).body or "").endswith("half an hour away by car.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Advert",
+        "12 comments",
+        "(Reporting by Anna Weber; Editing by Paul Brandt)",
+        "Jonas Frey contributed to this report.",
+        "Follow the Elbe Courier on Twitter and Instagram.",
+        "Published Monday, November 18, 2019 8:22AM EST",
+    ],
+)
+def test_an_english_line_of_editors_inside_the_text_is_not_of_it(read, english, line: str) -> None:
+    text = f"<p>{line}</p><p>The council voted on Monday night to reopen the landing.</p><p>{line}</p><p>Repairs will start in April.</p><p>{line}</p>"
+    assert line not in (read(english(body=text)).body or "")
+
+
+@pytest.mark.parametrize("date", ["Monday, 18 November 2019", "Nov. 20, 2019 5:52 AM EST"])
+def test_an_english_date_above_the_text_is_not_of_it(read, english, date: str) -> None:
+    text = f"<p>{date}</p><p>The council voted on Monday night to reopen the landing.</p><p>Repairs will start in April.</p>"
+    assert (read(english(body=text)).body or "").startswith("The council")
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "<p><span class=newsCaption>The landing before the flood, seen from the bridge</span></p>",
+        "<div class=InlineImage-imageEmbedCaption>The landing before the flood, as the mayor likes to remember it.</div>",
+        "<p>The landing before the flood (Image: ELBE ARCHIVE)</p>",
+        "<p>The landing before the flood. Anna Weber/Getty Images</p>",
+    ],
+)
+def test_an_english_caption_or_credit_inside_the_text_is_not_of_it(read, english, caption: str) -> None:
+    text = f"<p>The council voted on Monday night to reopen the landing.</p><p><img src=/a.jpg></p>{caption}<p>Repairs will start in April, said the mayor.</p>"
+    assert "before the flood" not in (read(english(body=text)).body or "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "评论人：李晓（青禾大学）",
+        "举报人很快得到了答复。",
+        "收藏家老周把闸门的旧图纸捐给了县里。",
+        "评论：水比油贵",
+        "编辑部里彻夜亮着灯。",
+    ],
+)
+def test_a_short_line_that_begins_with_a_word_of_buttons_is_of_the_text(read, layout, sentences, line: str) -> None:
+    assert read(layout(body=f"<p>{sentences[0]}</p><p>{line}</p><p>{sentences[1]}</p>")).body == "\n".join(
+        [sentences[0], line, sentences[1]]
+    )
+
+
+def test_the_original_headline_that_an_agency_gave_is_not_of_the_text(read, layout, sentences) -> None:
+    page = layout(body=f"<p>原标题：青禾县三座提灌站提前开闸</p>{''.join(f'<p>{one}</p>' for one in sentences)}")
+    assert read(page).body == "\n".join(sentences)
+
+
+def test_a_list_and_a_table_behind_the_last_sentence_are_of_the_text(read, layout, sentences) -> None:
+    stations = "<ul><li>城关站 三台机组</li><li>沙河站 两台机组</li></ul>"
+    table = "<table border=1><tr><td>提灌站</td><td>亩</td></tr><tr><td>城关</td><td>七千</td></tr></table>"
+    body = f"<p>{sentences[0]}</p><p>{sentences[1]}</p><p>各站机组</p>{stations}{table}"
+    expected = [sentences[0], sentences[1], "各站机组", "城关站 三台机组", "沙河站 两台机组", "提灌站 亩", "城关 七千"]
+    assert (read(layout(body=body)).body or "").split("\n") == expected
+
+
+@pytest.mark.parametrize("line", ["（青禾时报记者 张三）", "本报记者 张三 通讯员 李四", "联系电话：010-00000000"])
+def test_a_line_that_signs_the_text_inside_its_container_is_of_it(read, layout, sentences, line: str) -> None:
+    body = "".join(f"<p>{one}</p>" for one in (*sentences, line))
+    assert read(layout(body=body)).body == "\n".join([*sentences, line])
+
+
+def test_a_long_table_does_not_cut_the_text_behind_it_off(read, layout, sentences) -> None:
+    rows = "".join(f"<tr><td>{n}号闸</td><td>{n}立方</td></tr>" for n in range(150))
+    page = layout(body=f"<p>{sentences[0]}</p><table border=1>{rows}</table><p>{sentences[3]}</p>")
+    assert (read(page).body or "").endswith(f"149号闸 149立方\n{sentences[3]}")
+
+
+def test_an_article_of_lines_without_sentences_is_found_below_its_headline(read, daily) -> None:
+    title = "青禾县二〇二〇年春季集市日历"
+    dates = [f"{place}集市 农历逢{n}逢{n + 5}" for n, place in enumerate(("城关", "沙河", "柳林", "石桥", "白塔"))] * 2
+    page = daily(title=title, body="".join(f"<p>{one}</p>" for one in dates))
+    assert read(page).body == "\n".join(dates)
+
+
+def test_a_list_below_an_article_of_one_sentence_is_not_taken_for_it(read, daily, sentences) -> None:
+    lines = "".join(f"<p>便民电话 {n}号线</p>" for n in range(5))
+    page = daily(body=f"<p>{sentences[0]}</p>").replace("<aside>", f"<div>{lines}</div><aside>")
+    assert read(page).body == sentences[0]
+
+
+def test_the_words_around_a_list_are_of_the_text_though_the_list_is_longer(read, english) -> None:
+    items = "".join(f"<li>The {n}th pier will be repaired by the county, which owns it, before the summer of next year.</li>" for n in range(4, 9))  # fmt: skip
+    text = f"<p>Here is what will happen on the river.</p><ol>{items}</ol><p>That is all for now, said the mayor.</p>"
+    body = read(english(body=text)).body or ""
+    assert body.startswith("Here is")
+    assert body.endswith("said the mayor.")
+
+
+def test_a_first_paragraph_full_of_links_is_of_the_text(read, english) -> None:
+    first = "The best of the week are the <a href=/1>reopened ferry landing</a>, the <a href=/2>new bridge of Pirna</a> and <a href=/3>the old mill</a>."
+    assert (read(english(body=f"<p>{first}</p><p>Repairs will start in April, said the mayor on Monday.</p>")).body or "").startswith("The best")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["modal fade", "tip hidden", "tooltip-inner"])
+def test_a_box_that_styles_hide_by_its_class_is_not_of_the_text(read, daily, sentences, name: str) -> None:
+    box = f"<div class='{name}'><p>请您登录后继续阅读，未注册的手机号将自动注册。</p></div>"
+    body = f"<p>{sentences[0]}</p><p>{sentences[1]}</p>{box}<p>{sentences[2]}</p>"
+    assert read(daily(body=body)).body == "\n".join(sentences[:3])
 
 
 def test_the_whole_chain_keeps_every_line_too(daily, sentences) -> None:

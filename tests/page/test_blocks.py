@@ -215,3 +215,9 @@ def test_a_style_that_only_lays_out_does_not_hide(style: str) -> None:
 
 def test_a_box_without_size_whose_lines_have_one_is_seen() -> None:
     assert texts("<div style='font-size:0'><p style='font-size:16px'>一段。</p></div>") == ["一段。"]
+
+
+def test_punctuation_inside_a_link_does_not_make_a_sentence() -> None:
+    assert [
+        line.stops for line in lines("<p><a href=/1>水来了！</a> 03-19</p><p>水来了，<a href=/2>真好</a>。</p>")
+    ] == [0, 2]

@@ -1,5 +1,6 @@
 """Page.parse: what it refuses, what it survives, and what each costs at most."""
 
+import json
 import subprocess
 import sys
 import time
@@ -202,6 +203,13 @@ BAD_INPUT: dict[str, Callable[[], bytes]] = {
     "1 MB of tags": lambda: b"<p>" + b"<b></b>" * 150_000 + TEXT.encode(),
     "100,000 attributes": lambda: f"<p {' '.join(f'a{n}=1' for n in range(100_000))}>{TEXT}</p>".encode(),
     "a title of 1 MB": lambda: f"<title>{'题' * 350_000}</title><p>{TEXT}</p>".encode(),
+    "a title of 500 kB above 10,000 lines": lambda: (
+        f"<title>{'青禾县水渠' * 35_000}</title>{'<h2>青禾县水渠</h2>' * 5_000}{f'<p>{TEXT}</p>' * 5_000}".encode()
+    ),
+    "10,000 dated posts": lambda: f"{f'<div class=a><i>2018-06-13 08:19</i><p>{TEXT}</p></div>' * 10_000}".encode(),
+    "1 MB of structured data": lambda: (
+        f"<script type=application/ld+json>{json.dumps({'articleBody': f'<p>{TEXT}' * 5_000})}</script>水".encode()
+    ),
     "a heading of 1 MB": lambda: f"<h1>{'题' * 350_000}</h1><p>{TEXT}</p>".encode(),
     "an href of 1 MB": lambda: f"<p><a href='/{'a' * 1_000_000}'>{TEXT}</a></p><p>{TEXT}</p>".encode(),
     "a class of 1 MB": lambda: f"<div class='{'side ' * 200_000}'><p>{TEXT}</p></div>".encode(),
