@@ -8,8 +8,8 @@ from itertools import islice, takewhile
 
 from lxml import etree
 
-from newscrawl.detail.body import aside_elements, body_blocks, is_told, weight
-from newscrawl.detail.byline import Told, all_told
+from newscrawl.detail.body import aside_elements, body_blocks, in_aside, is_told, weight
+from newscrawl.detail.byline import Told, all_told, is_sentence, told_at_end, told_behind
 from newscrawl.detail.marks import Marks
 from newscrawl.items import Link
 from newscrawl.loaders import Candidate
@@ -27,6 +27,7 @@ DIGEST = 0.4  # share of a lead that the body repeats when it is a digest and no
 LEAD_LENGTH = 30  # characters of a sentence that stands in a box of its own above the body
 LEAD = 8  # lines at the head of the body that may be a byline, as long as they are short:
 SHORT = 40  # characters
+LAST = 10  # lines of the body that may name its author, as planted ones may follow: short ones, and the ends of others
 BEHIND = 12  # blocks behind the body that may still speak of the article
 
 
@@ -144,9 +145,18 @@ class View:
 
     @cached_property
     def told(self) -> list[Told]:
-        """What the lines around the article say of its source, authors and so on, the surest first."""
-        behind = all_told([*self.body[-2:], *self.behind])
-        return [*all_told(self.head), *(told for told in behind if told.how != "beside_date")]
+        """What the lines around the article say of its source, authors and so on, the surest first.
+
+        Sentences of the text say nothing of it, but for what stands in brackets at their end.
+        """
+        short = [block for block in self.body[-LAST:] if block.length <= SHORT]
+        behind = [told for block in [*short, *self.behind] for told in told_behind(block) if self.is_of_article(told, block)]
+        ends = [told for block in reversed(self.body[-LAST:]) for told in told_at_end(block)]
+        return [*all_told([block for block in self.head if not is_sentence(block)]), *behind, *ends]
+
+    def is_of_article(self, told: Told, block: Block) -> bool:
+        """Whether a line behind the text speaks of the article: sidebars and comments have authors of their own."""
+        return told.kind != "authors" or not in_aside(block, self.asides)
 
     @cached_property
     def asides(self) -> frozenset[etree._Element]:

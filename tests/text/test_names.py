@@ -94,7 +94,7 @@ def test_a_name_of_1_mb_is_refused_in_time() -> None:
         ("Source: The Elbe Courier", "The Elbe Courier"),
         ("秦南日报", "秦南日报"),
         ("（秦南日报）", "秦南日报"),
-        ("“西乡发布”微信公众号", "西乡发布”微信公众号"),
+        ("“西乡发布”微信公众号", "“西乡发布”微信公众号"),
     ],
 )
 def test_a_medium_is_kept_without_its_label(text: str, medium: str) -> None:
