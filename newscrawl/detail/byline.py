@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newscrawl.page.blocks import Block
-from newscrawl.text.names import COUNTRY, only_people, signed
+from newscrawl.text.names import ADMINS, COUNTRY, only_people, signed
 
 LINE_LIMIT = 300  # characters; what is longer is a paragraph
 EDGE = "\x1f"  # stands for the border between two pieces of markup, where values end
@@ -22,7 +22,7 @@ LABELS = {
     "editors": rf"(?:责\s*任|值班|本文|本版|网络|新媒体|执行)?\s*编\s*辑{COLON}|责\s*任\s*编\s*辑|责\s*编|本版编辑|(?:^|(?<=[\s（(【\[]))编\s*辑(?=\s)|(?<![a-z])editors?\s*:",
     "authors": rf"(?:文章|原文)?作\s*者{COLON}|撰\s*[稿文写]人?{COLON}|供\s*稿{COLON}|采\s*写{COLON}|执\s*笔\s*人?{COLON}|(?:楼\s*主|博\s*主|发[帖贴]人|发[帖贴]者){COLON}"
     rf"|文(?:字)?\s*[/／|｜丨:：]\s*(?:图\s*)?(?=[\u4e00-\u9fff])|(?<![a-z])authors?\s*:",
-    "by": r"(?<![a-z])by\s*:|(?:^|(?<=\x1f))by\s\x1f?(?=[A-Z])",
+    "by": r"(?<![a-z])by\s*:|(?:^\s*|(?<=[\x1f|/])\s?|(?<=[\d\s]\s))by\s{1,2}\x1f?(?-i:(?=[A-Z]))",
     "roles": rf"(?:(?<=[\s（(【\[:：报网社端刊台闻])|^){POST}*\s*(?:(?:记\s*者|通\s*讯\s*员|实\s*习\s*生){COLON}?|作\s*者(?=\s)|图(?:片|/文)?\s*[/／:：])(?=\s*[\u4e00-\u9fff])",
     "read_count": r"(?:(?:点击|阅读|浏览|访问|查看|被)(?:次数|数|量|率|人次|阅读|浏览)?|人气|阅读量)\s*[:：]?\s*[\[【(（]?\s*(?=\d)",
     "published": r"(?:发布|发表|发稿|录入|添加|上传|出版|成文|印发|生成|刊发|加入|入库|提交|更新)?\s*(?:时\s*间|日\s*期)\s*(?:[:：]|(?=\s*\d))|(?:发[布表贴帖]|贴|由.{1,20})于\s*[:：]?",
@@ -38,7 +38,7 @@ VALUE_END = re.compile(
 )
 WIDE_BLANK = re.compile(r"\s{3,}")  # a line may be padded without end, and patterns try each blank
 PEOPLE_END = re.compile(r"[|｜\]】)）。]|(?<![a-zA-Z\d_])\d|来源|编辑")
-CLAUSE = re.compile(r"[，,；;][^。！？…”）)】]*\w[^。！？…”）)】]*$")  # a sentence that has not ended
+CLAUSE = re.compile(r"[，；][^。！？…”）)】]*\w[^。！？…”）)】]*$")  # a sentence that has not ended
 BARE = re.compile(r"编\s*辑")
 PHOTO = re.compile(r"(?<![/／])摄(?!影报道)")  # who took a picture did not write the text
 DATE = re.compile(
@@ -46,13 +46,18 @@ DATE = re.compile(
 )
 NAMED = {
     "source": re.compile(
-        r"(?:^|[\s_-])(?:\w*source\w*|laiyuan|ly|media(?:name|_name)?|origin|from|comefrom|copyfrom)(?=$|[\s_-])",
+        r"(?:^|[\s_-])(?:\w*source\w*|laiyuan|ly|media(?:name|_name)|origin|from|comefrom|copyfrom)(?=$|[\s_-])",
         re.IGNORECASE,
     ),
     "authors": re.compile(r"(?:^|[\s_-])(?:\w*author\w*|writer|zuozhe|byline)(?=$|[\s_-])", re.IGNORECASE),
     "editors": re.compile(r"(?:^|\s)(?:editor|zebian|zrbj|bianji)(?=$|[\s_-])", re.IGNORECASE),
 }
 BRACKETED = re.compile(r"[（(【\[]([^（(【\[\]】)）]{2,60})[\]】)）]\W?$")
+SHORT = 40  # characters of a Latin line that is no sentence, whatever its stops
+SENTENCE = re.compile(r"。|[a-z]{3}[.!?][”\"]?(?:\s|$)")
+BY_ROLE = re.compile(
+    r"(?:记\s?者|通\s?讯\s?员)[\s:：]\s*([\u3400-\u9fff]{2,4})$"
+)  # brackets bound it: no surname needed
 PARTS = re.compile(rf"[{EDGE}|｜\s\[\]]+")
 MEDIUM_LIMIT = 12  # characters; what is linked and longer is a headline
 MEDIUM = re.compile(r"^[\w·《》（）()\-－—.:：]{2,20}$")
@@ -138,7 +143,12 @@ def beside_date(text: str, block: Block) -> Iterator[Told]:
     for part in PARTS.split(DATE.sub(EDGE, before)):
         if only_people(part):
             yield Told("authors", part, "beside_date")
-        elif MEDIUM.match(part) and not part.isdigit() and (MEDIUM_END.search(part) or part in linked):
+        elif (
+            MEDIUM.match(part)
+            and part not in ADMINS
+            and not part.isdigit()
+            and (MEDIUM_END.search(part) or part in linked)
+        ):
             yield Told("source", part, "beside_date")
 
 
@@ -153,11 +163,13 @@ def told_at_end(block: Block) -> Iterator[Told]:
     """What the brackets at the end of a line of the text say: （记者 张三）, [责任编辑：李四]."""
     if found := BRACKETED.search(block.text[-LINE_LIMIT:]):
         yield from (Told(kind, value, "body") for kind, value in labelled(found[1]))
+        if named_by_role := BY_ROLE.search(found[1]):
+            yield Told("authors", named_by_role[1], "body")
 
 
 def is_sentence(block: Block) -> bool:
     """Whether a line is one of the text, in which labels are words."""
-    return "。" in block.text
+    return bool(SENTENCE.search(block.text)) and ("。" in block.text or block.length > SHORT)
 
 
 def is_entry(block: Block) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newscrawl.detail.poster import posted_above, posted_below
+from newscrawl.detail.machines import in_meta, json_ld, microdata
+from newscrawl.detail.poster import posted_above, posted_below, user_links
 from newscrawl.detail.view import LAST, SHORT, View
 from newscrawl.loaders import Candidate
 from newscrawl.text.names import only_people, signed
@@ -15,7 +16,9 @@ START = 60  # characters of them
 SIGNED = 36  # characters of a line that only names its author
 SOURCE_META = ("contentsource", "source", "article:source", "mediaid")
 AUTHOR_META = ("author", "article:author", "dc.creator", "byl")
-PROGRAMS = re.compile(r"discuz|comsenz|phpwind|dedecms|empirecms|phpcms|wordpress|z-blog|typecho|frontpage|webplus", re.IGNORECASE)
+PROGRAMS = re.compile(
+    r"discuz|comsenz|phpwind|dedecms|empirecms|phpcms|wordpress|z-blog|typecho|frontpage|webplus", re.IGNORECASE
+)
 ROLE = re.compile(r"记\s?者|通\s?讯\s?员")
 DATELINE = re.compile(
     r"^.{0,24}?[（(【\[]\s*(?=[\w·]{0,12}?(?:记\s?者|通\s?讯\s?员|实习生))|^.{0,16}[讯电]\s*(?=[\w·]{0,8}?记\s?者)"
@@ -47,28 +50,28 @@ def authors(view: View) -> Iterator[Candidate]:
     yield from view.selected("authors")
     in_lines = list(said(view, "authors"))
     yield Candidate("、".join(str(one.value) for one in in_lines if one.how == "byline"), "byline")
+    yield from poster(view)
     yield from (one for one in in_lines if one.how == "behind")
     yield from in_text(view)
     yield from in_lines
-    yield from poster(view)
     yield from alone(view)
-    for data in view.page.json_ld:
-        yield from json_ld_names(data.get("author"))
+    yield from json_ld(view, "author", "creator")
+    yield from microdata(view, "author")
+    yield from (Candidate(name, "user_page") for block in reversed(view.above) for name in user_links(block))
     yield from (one for one in in_meta(view, AUTHOR_META) if not PROGRAMS.search(str(one.value)))
     yield from (Candidate(one, "source") for one in people_among(said(view, "source")))
 
 
 def poster(view: View) -> Iterator[Candidate]:
     """Who posted it to a forum or a blog."""
-    above = [one for block in reversed(view.above) for one in posted_above(block)]
-    below = [one for block in [*view.first_lines, *view.behind] for one in posted_below(block)]
-    yield from (Candidate(one.value, one.how) for one in [*above, *below])
+    above = [name for block in reversed(view.above) for name in posted_above(block)]
+    below = [name for block in [*view.first_lines, *view.behind] for name in posted_below(block)]
+    yield from (Candidate(name, "poster") for name in [*above, *below])
 
 
 def alone(view: View) -> Iterator[Candidate]:
     """A line between headline and text, or at the text's head, that is nothing but names."""
-    start, end = view.span
-    between = view.blocks[view.titled + 1 : start] if view.titled is not None else []
+    between = view.blocks[view.titled + 1 : view.span[0]] if view.titled is not None else []
     for block in [*between, *view.first_lines]:
         if block.length <= SIGNED and not block.linked and only_people(block.text):
             yield Candidate(block.text, "alone")
@@ -91,21 +94,6 @@ def in_text(view: View) -> Iterator[Candidate]:
 def people_among(candidates: Iterator[Candidate]) -> Iterator[list[str]]:
     """Those of some candidates that are people: a source may be a person."""
     yield from (only_people(str(one.value)) for one in candidates)
-
-
-def in_meta(view: View, names: tuple[str, ...]) -> Iterator[Candidate]:
-    """What meta tags of these names say."""
-    for name in names:
-        if name in view.page.meta:
-            yield Candidate(view.page.meta[name], f"meta:{name}")
-
-
-def json_ld_names(author: object) -> Iterator[Candidate]:
-    """The names of a JSON-LD author: a string, an object, or a list of them."""
-    several = author if isinstance(author, list) else [author]
-    names = [one.get("name") if isinstance(one, dict) else one for one in several]
-    if found := [name for name in names if isinstance(name, str)]:
-        yield Candidate(found, "json-ld")
 
 
 def editors(view: View) -> Iterator[Candidate]:

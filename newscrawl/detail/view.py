@@ -128,15 +128,23 @@ class View:
 
     @cached_property
     def above(self) -> list[Block]:
-        """The lines from just above the headline down to the body."""
+        """The lines from just above the headline down to the body, or those near the two when a menu lies between."""
         start = self.span[0]
-        return self.blocks[max(0, start - ABOVE if self.titled is None else self.titled - 2) : start]
+        if self.titled is None:
+            return self.blocks[max(0, start - ABOVE) : start]
+        lines = self.blocks[max(0, self.titled - 2) : start]
+        return lines if len(lines) <= 4 * ABOVE else [*lines[: 2 * ABOVE], *lines[-ABOVE:]]
+
+    @cached_property
+    def inside(self) -> list[Block]:
+        """The lines from the body's first to its last: those of the text, and editors' lines and the like among them."""
+        return [block for block in self.blocks[slice(*self.span)] if not in_aside(block, self.asides)]
 
     @cached_property
     def first_lines(self) -> list[Block]:
         """The lines at the head of the body that may be a byline: short ones, and the first two in any case."""
-        short = list(takewhile(lambda block: block.length <= SHORT, self.body[:LEAD]))
-        return short if len(short) > 2 else self.body[:2]
+        short = list(takewhile(lambda block: block.length <= SHORT, self.inside[:LEAD]))
+        return short if len(short) > 2 else self.inside[:2]
 
     @cached_property
     def head(self) -> list[Block]:
@@ -149,8 +157,10 @@ class View:
 
         Sentences of the text say nothing of it, but for what stands in brackets at their end.
         """
-        short = [block for block in self.body[-LAST:] if block.length <= SHORT]
-        behind = [told for block in [*short, *self.behind] for told in told_behind(block) if self.is_of_article(told, block)]
+        short = [block for block in self.inside[-LAST:] if block.length <= SHORT]
+        behind = [
+            told for block in [*short, *self.behind] for told in told_behind(block) if self.is_of_article(told, block)
+        ]
         ends = [told for block in reversed(self.body[-LAST:]) for told in told_at_end(block)]
         return [*all_told([block for block in self.head if not is_sentence(block)]), *behind, *ends]
 

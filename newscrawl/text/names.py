@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newscrawl.text.surnames import HAN, ORDINARY, PERSON
+from newscrawl.text.surnames import HAN, ORDINARY, PAIR, PERSON
 from newscrawl.text.whitespace import one_line
 
 LIMIT = 300  # characters of a byline that are looked at
@@ -21,7 +21,7 @@ TAIL = r"(?:摄影报道|报道|摄影|摄|供稿|供图|采写|整理|综合|�
 # What can stand behind a name. Tails are tried before the name goes on: 张三摄影, and not 张三摄.
 END = rf"(?=$|[\s、，,;；。：:/／&|｜丨（()）\[\]【】”\"]|{TAIL}|发自|编译|编辑|记者|通讯员|实习生|\d)"
 STEP = re.compile(
-    rf"(?P<role>{ROLE}{COLON})|(?<=\s)[{HAN}]{{2,4}}报道|(?P<name>{PERSON}){END}|(?P<tail>{TAIL})|[\s、，,;；/／&|｜丨（()）\[\]【】□■●◆▲]+"
+    rf"(?P<role>{ROLE}{COLON})|(?<=\s)[{HAN}]{{2,4}}报道|(?P<name>{PERSON}){END}|(?P<pair>{PAIR}){END}|(?P<tail>{TAIL})|[\s、，,;；/／&|｜丨（()）\[\]【】□■●◆▲]+"
     rf"|(?P<office>[{HAN}]{{2,20}}(?:局|委|部|厅|办|院|校|大学|中学|中心|公司|政府|报|网|台|社|财经|新闻|频道|客户端|传媒|在线|发布|之声)\s(?=(?:{PERSON}){END}))"
     rf"|(?P<medium>[\w·“”]{{1,16}}?(?:记者|通讯员|实习生|评论员){COLON})",
 )  # fmt: skip
@@ -33,14 +33,19 @@ COUNTRY = re.compile(rf"[\[（(【〔][{HAN}][\]）)】〕]\s*")  # [美]约翰�
 PADDED = re.compile(rf"(?<![{HAN}])([{HAN}])\s+([{HAN}])(?![{HAN}])")
 HAN_NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}}){{1,3}}")
 LATIN_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,4}")
+LATIN_END = re.compile(
+    r"(?:^|\s+)(?:on|at|in|for|updated|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|june|july|august|september|october|november|december)(?=\s*\d|$))\b.*",
+    re.IGNORECASE,
+)
 NICK = re.compile(r"(?=.*[a-zA-Z\d&_])[^\W\d_][\w.&~-]{1,15}")
 ANY_HAN = re.compile(rf"[{HAN}]")
 ORGANISATION = re.compile(
     r"[\w·（）()]{4,24}(?:政府|办公室|局|委|部|厅|社|报|网|台|中心|编辑部|评论员|课题组|协会|学会|公司|研究院|大学|工作室)"
 )
 ENGLISH_POST = re.compile(r"(?:[\w’'-]+ )*(?:writer|reporter|correspondent|editor|staff|desk)s?", re.IGNORECASE)
-NOT_NAMES = frozenset(
-    "未知 佚名 无名 匿名 管理员 不详 无 本站 本报 本报讯 本网 网络 互联网 转载 原创 编辑 记者 作者 来源 综合 新华网 人民网 新华社 楼主 版主 会员 游客 网友 沙发 本文 文章 原文 首次 最后 日志 博文 帖子 主题 admin administrator root webmaster".split()
+ADMINS = frozenset("admin administrator root webmaster".split())
+NOT_NAMES = ADMINS | frozenset(
+    "未知 佚名 无名 匿名 管理员 不详 无 本站 本报 本报讯 本网 网络 互联网 转载 原创 编辑 记者 作者 来源 综合 新华网 人民网 新华社 楼主 版主 会员 游客 网友 沙发 本文 文章 原文 首次 最后 日志 博文 帖子 主题 by author".split()
 )
 SOURCE_LABEL = re.compile(
     r"^(?:(?:文章|信息|稿件|新闻|内容|转载)?(?:来源|出处|来自)|稿源|转自|转载自|摘自|source)(?:于)?\s*[:：|｜丨/／]?\s*",
@@ -85,8 +90,16 @@ def only_people(text: str) -> list[str]:
     >>> only_people("青禾县水利局 张三"), only_people("张三说")
     (['张三'], [])
     """
-    found, rest = people_before(plain(text))
-    return [] if rest else found
+    found, rest = people_before(text := plain(text))
+    others = [word for word in SEPARATORS.split(rest) if word]
+    if others and not (text[: -len(rest)].endswith(HARD) and all(map(is_divided_name, others))):
+        return []
+    return found + others if found else []
+
+
+def is_divided_name(word: str) -> bool:
+    """Whether a word among names, divided from them, can be one though it has no known surname."""
+    return HAN_NAME.fullmatch(word) is not None and word not in ORDINARY
 
 
 def plain(text: str) -> str:
@@ -100,10 +113,10 @@ def people_before(text: str) -> tuple[list[str], str]:
     found: list[str] = []
     place = 0
     while len(found) < MOST and (step := STEP.match(text, place)):
-        if step["name"] in ORDINARY:
+        told = [step["name"]] if step["name"] else [step["pair"][:2], step["pair"][2:]] if step["pair"] else []
+        if not ORDINARY.isdisjoint(told):
             break
-        if step["name"]:
-            found.append(step["name"])
+        found += told
         place = step.end()
     return list(dict.fromkeys(found)), text[place:]
 
@@ -113,10 +126,11 @@ def loose(chunk: str) -> list[str]:
     chunk = LABEL.sub("", chunk.strip(" 　:：()（）[]【】<>《》\"'“”.。"))
     if found := people_before(chunk)[0]:
         return found
+    shapes: tuple[re.Pattern[str], ...]
     if ANY_HAN.search(chunk):
         chunk, shapes = chunk.split()[0], (HAN_NAME, ORGANISATION, NICK)
     else:
-        shapes = (LATIN_NAME,)
+        chunk, shapes = LATIN_END.split(chunk)[0], (LATIN_NAME,)
     if chunk.lower() in NOT_NAMES or chunk in ORDINARY or ENGLISH_POST.fullmatch(chunk) or len(chunk) > LONGEST:
         return []
     return [chunk] if any(shape.fullmatch(chunk) for shape in shapes) else []
