@@ -22,12 +22,12 @@ LABELS = {
     "editors": rf"(?:责\s*任|值班|本文|本版|网络|新媒体|执行)?\s*编\s*辑{COLON}|责\s*任\s*编\s*辑|责\s*编|本版编辑|(?:^|(?<=[\s（(【\[]))编\s*辑(?=\s)|(?<![a-z])editors?\s*:",
     "authors": rf"(?:文章|原文)?作\s*者{COLON}|撰\s*[稿文写]人?{COLON}|供\s*稿{COLON}|采\s*写{COLON}|执\s*笔\s*人?{COLON}|(?:楼\s*主|博\s*主|发[帖贴]人|发[帖贴]者){COLON}"
     rf"|文(?:字)?\s*[/／|｜丨:：]\s*(?:图\s*)?(?=[\u4e00-\u9fff])|(?<![a-z])authors?\s*:",
-    "by": r"(?<![a-z])by\s*:|(?:^\s*|(?<=[\x1f|/])\s?|(?<=[\d\s]\s))by\s{1,2}\x1f?(?-i:(?=[A-Z]))",
+    "by": r"(?<![a-z])by\s*:|(?:^\s*|(?<=[\x1f|/;])\s?|(?<=[\d\s]\s)|(?<=[ap]m\s)|(?<=\.m\.\s))(?:(?:written|posted|reported|story|text|words)\s)?by\s{1,2}\x1f?(?-i:(?=[A-Z]))",
     "roles": rf"(?:(?<=[\s（(【\[:：报网社端刊台闻])|^){POST}*\s*(?:(?:记\s*者|通\s*讯\s*员|实\s*习\s*生){COLON}?|作\s*者(?=\s)|图(?:片|/文)?\s*[/／:：])(?=\s*[\u4e00-\u9fff])",
     "read_count": r"(?:(?:点击|阅读|浏览|访问|查看|被)(?:次数|数|量|率|人次|阅读|浏览)?|人气|阅读量)\s*[:：]?\s*[\[【(（]?\s*(?=\d)",
     "published": r"(?:发布|发表|发稿|录入|添加|上传|出版|成文|印发|生成|刊发|加入|入库|提交|更新)?\s*(?:时\s*间|日\s*期)\s*(?:[:：]|(?=\s*\d))|(?:发[布表贴帖]|贴|由.{1,20})于\s*[:：]?",
     "other": r"(?:字\s*[体号]|打\s*印|分\s*享|评\s*论|关\s*闭|收\s*藏|审\s*核|(?<![\u4e00-\u9fff])[初复终一二三]\s?审|签\s*发|监\s*制|总编|主编|美编|统筹|校\s*对|摄\s*影|译\s*者|翻译|栏\s*目|分\s*类"
-    r"|标\s*签|关键[词字]|电\s*话|邮\s*箱|发布[人者]|(?:点击|阅读|浏览|访问)(?:次数|数|量)?)\s*[:：]?",
+    r"|标\s*签|关键[词字]|电\s*话|邮\s*箱|发布[人者]|(?:点击|阅读|浏览|访问)(?:次数|数|量)?)\s*[:：]?|(?<![a-z])(?:published|updated|photos?\s+by)(?![a-z])",
 }  # fmt: skip
 LABEL = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in LABELS.items()), re.IGNORECASE)
 KINDS = {"by": "authors", "roles": "authors"}
@@ -58,6 +58,9 @@ SENTENCE = re.compile(r"。|[a-z]{3}[.!?][”\"]?(?:\s|$)")
 BY_ROLE = re.compile(
     r"(?:记\s?者|通\s?讯\s?员)[\s:：]\s*([\u3400-\u9fff]{2,4})$"
 )  # brackets bound it: no surname needed
+SOURCE_AT_END = re.compile(
+    r"[。！？”…]\s*(?:稿件|文章|信息|新闻)?来源\s*[:：]\s*([^。，：:]{2,20})$|[（(]据([^（()）。，]{2,16}(?:报|网|社|台|刊|新闻|客户端))(?:报道|消息)?[)）]$"
+)
 PARTS = re.compile(rf"[{EDGE}|｜\s\[\]]+")
 MEDIUM_LIMIT = 12  # characters; what is linked and longer is a headline
 MEDIUM = re.compile(r"^[\w·《》（）()\-－—.:：]{2,20}$")
@@ -131,7 +134,8 @@ def named(block: Block) -> Iterator[Told]:
         if not text.strip() and block.length <= 40 and pattern.search(block.names):
             text = block.text
         if text.strip() and not LABEL.search(text):
-            yield Told(kind, DATE.sub(" ", text).strip(), "markup")
+            medium, _, rest = (value := DATE.sub(" ", text).strip()).partition(" ")
+            yield Told(kind, medium if kind == "source" and only_people(rest) else value, "markup")
 
 
 def beside_date(text: str, block: Block) -> Iterator[Told]:
@@ -140,15 +144,12 @@ def beside_date(text: str, block: Block) -> Iterator[Told]:
         return
     linked = {piece.text.strip() for piece in block.pieces if piece.link is not None}
     before = LABEL.split(text, maxsplit=1)[0] if LABEL.match(text) is None else ""
-    for part in PARTS.split(DATE.sub(EDGE, before)):
-        if only_people(part):
-            yield Told("authors", part, "beside_date")
-        elif (
-            MEDIUM.match(part)
-            and part not in ADMINS
-            and not part.isdigit()
-            and (MEDIUM_END.search(part) or part in linked)
-        ):
+    parts = PARTS.split(DATE.sub(EDGE, before))
+    people = [part for part in parts if only_people(part)]
+    yield from [Told("authors", "、".join(people), "beside_date")] if people else []
+    media = (part for part in parts if part not in people and MEDIUM.match(part) and not part.isdigit())
+    for part in media:
+        if part not in ADMINS and (MEDIUM_END.search(part) or part in linked):
             yield Told("source", part, "beside_date")
 
 
@@ -165,6 +166,8 @@ def told_at_end(block: Block) -> Iterator[Told]:
         yield from (Told(kind, value, "body") for kind, value in labelled(found[1]))
         if named_by_role := BY_ROLE.search(found[1]):
             yield Told("authors", named_by_role[1], "body")
+    if found := SOURCE_AT_END.search(block.text[-LINE_LIMIT:]):
+        yield Told("source", found[1] or found[2], "body")
 
 
 def is_sentence(block: Block) -> bool:

@@ -29,12 +29,12 @@ TODAY = re.compile(r"\D{2}")  # 今日 and the like: in a headline they are word
 # What the words just before a date call it.
 WORDS = re.compile(
     r"(?:(?P<replied>回\s*[复帖贴]|跟\s*帖)|(?P<updated>更新|修改|编辑|updated|modified)|(?P<signed>成\s*文|印发|生成|签[署发]|制定|发文|生效|实施|施行|截[止至]|有效)(?=\s*[日时])"
-    r"|(?P<published>发[布表稿帖贴]|刊[发登载]|上[传网]|录入|添加|加入|提交|出版|入库|公[布开]|贴(?=于)|posted|published)|(?P<plain>时\s*间|日\s*期))"
-    r"(?:\s*(?:时\s*间|日\s*期))?(?:[\s于在:：\[【(（]|on|at)*$",
+    r"|(?P<published>发[布表稿帖贴]|刊[发登载]|上[传网]|录入|添加|加入|提交|出版|入库|公[布开]|张?贴|撰写|posted|published)|(?P<plain>时\s*间|日\s*期))"
+    r"(?:\s*(?:时\s*间|日\s*期))?(?:[\s于在@:：\[【(（]|on|at)*$",
     re.IGNORECASE,
 )
 NEAR = 30  # characters before a date in which they stand
-UPDATED_BEHIND = re.compile(r"\s?(?:更新|修改)")
+UPDATED_BEHIND = re.compile(r"\s?(?:更新|修改)(?!\s*[时日于:：])")
 RELATIVE, UPDATED, SIGNED, STORY = 3, 4, 5, 6  # ranks of dates that are taken only when nothing else tells the day
 LATER = {"updated": UPDATED, "signed": SIGNED}
 MOSTLY = 0.4  # share of a line of the text that a date must be to be a byline
@@ -99,10 +99,10 @@ def labelled_dates(text: str, view: View) -> Iterator[tuple[Moment, str]]:
         end = start + len(told.raw)
         label = WORDS.search(text[max(place, start - NEAR) : start])
         kind = str(label.lastgroup) if label else ""
-        kind = "updated" if UPDATED_BEHIND.match(text, end) else kind
+        behind = UPDATED_BEHIND.match(text, end)
         if kind != "replied":
-            yield told, kind
-        place = end
+            yield told, "updated" if behind else kind
+        place = behind.end() if behind else end
 
 
 def rank(told: Moment, kind: str) -> int:
@@ -121,8 +121,10 @@ def behind_body(view: View) -> Found:
     beside = [block for block in view.behind if not in_aside(block, view.asides) or is_inside("article", block)]
     for block in [*view.body[-2:], *beside]:
         text = joined(block).replace("\x1f", " ") if block.length <= LINE_LIMIT else ""
-        if any(kind == "published" for kind, _ in labelled(text)):
-            yield from ((told, "behind_body") for told, kind in labelled_dates(text, view) if kind not in LATER)
+        whole = any(kind == "published" for kind, _ in labelled(text))
+        for told, kind in labelled_dates(text, view):
+            if kind in ("published", "plain") or (whole and not kind):
+                yield told, "behind_body"
 
 
 def is_inside(tag: str, block: Block) -> bool:

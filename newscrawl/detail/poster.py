@@ -9,12 +9,15 @@ from newscrawl.detail.byline import DATE, LINE_LIMIT, is_entry, joined
 from newscrawl.page.blocks import Block
 
 NAME_LIMIT = 20  # characters; what is linked and longer is a headline
-NICK = r"([A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){1,3}|[^\s:：|｜<>《》“”，。@]{2,20})"
+NICK = r"([A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){1,3}|[^\s:：|｜<>《》“”，。@]{2,20}?)"
 POSTED = r"(?:发表|发布|张贴|发帖|发贴|提交|撰写)"
 SAYS_SO = re.compile(
     rf"(?:^|\s)(?:本?[帖贴文]?由|本[帖贴])\s*{NICK}\s*(?:{POSTED}|[于在@])|(?:^|\s)(?:posted\s+)?by\s+{NICK}(?=\s|$)"
 )
-BEFORE_DATE = re.compile(rf"^{NICK}\s*(?:{POSTED}[于在]|[于在]\s*(?=\d{{4}}[-年/.]\d))")
+BEFORE_DATE = re.compile(
+    rf"^(?!{POSTED}|更新|修改|编辑|最后|本[文帖贴]|文章){NICK}\s*(?:{POSTED}[于在]|[于在]\s*(?=\d{{4}}[-年/.]\d))"
+)
+SIGNS = re.compile(rf"^\W*(?:posted|{POSTED})", re.IGNORECASE)
 HOST = re.compile(r"^(?:\w+:)?//(?!space\.)[^/?]*")
 ENTRANCE = re.compile(r"log-?(?:in|out)|sign-?(?:in|up|out)|regist", re.IGNORECASE)
 USER_PAGE = re.compile(
@@ -34,8 +37,12 @@ def posted_above(block: Block) -> Iterator[str]:
 def posted_below(block: Block) -> Iterator[str]:
     """The poster that a line behind an article names, when it says that it speaks of it; replies follow there too."""
     text = words(block)
-    if DATE.search(text) and (found := SAYS_SO.search(text)):
+    if not DATE.search(text):
+        return
+    if found := SAYS_SO.search(text):
         yield found[found.lastindex or 0]
+    elif SIGNS.search(text):
+        yield from user_links(block)
 
 
 def words(block: Block) -> str:

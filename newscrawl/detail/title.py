@@ -46,7 +46,9 @@ def headline(view: View) -> Iterator[Candidate]:
     scored = [(agreement(text, block, whole, first), -place) for place, (text, block) in enumerate(found)]
     best, place = max(scored, default=(0.0, 0))
     if best > 0:
-        text = continued([text for text, _ in found[-place:]], whole)
+        text, block = found[-place]
+        if block.tag != "h1" or squash(text) != first:
+            text = continued([text for text, _ in found[-place:]], whole)
         if not is_site_name(text):
             yield Candidate(text, "headline")
 
@@ -67,7 +69,7 @@ def from_metadata(view: View) -> Iterator[Candidate]:
     if "articletitle" in meta:
         yield Candidate(meta["articletitle"], "meta:ArticleTitle")
     yield from json_ld(view, "headline")
-    yield from microdata(view, "headline")
+    yield from (Candidate(first_part(str(one.value)), one.how) for one in microdata(view, "headline"))
     if "og:title" in meta:
         yield Candidate(first_part(meta["og:title"]), "meta:og:title")
 

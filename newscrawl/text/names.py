@@ -27,14 +27,17 @@ STEP = re.compile(
 )  # fmt: skip
 HARD = ("、", "；", ";", "/", "／", "|", "丨")  # what divides names, whatever stands behind it
 SEPARATORS = re.compile(r"[、，,;；|｜丨/／]|\s[&和]\s|\s+and\s+", re.IGNORECASE)
-LABEL = re.compile(rf"^(?:(?:{ROLE}|by|author|editor|reporters?){COLON}\s*)+", re.IGNORECASE)
+LABEL = re.compile(
+    rf"^(?:(?:{ROLE}|(?:(?:written|posted|reported|story|text|words|photos?) )?by|author|editor|reporters?){COLON}\s*)+",
+    re.IGNORECASE,
+)
 AFFILIATION = re.compile(rf"(?<=[{HAN}])\s*[（(](?![^）)]*(?:记者|通讯员|作者|文/))[^（()）]*[）)]?")
 COUNTRY = re.compile(rf"[\[（(【〔][{HAN}][\]）)】〕]\s*")  # [美]约翰·史密斯
 PADDED = re.compile(rf"(?<![{HAN}])([{HAN}])\s+([{HAN}])(?![{HAN}])")
 HAN_NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}}){{1,3}}")
 LATIN_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,4}")
 LATIN_END = re.compile(
-    r"(?:^|\s+)(?:on|at|in|for|updated|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|june|july|august|september|october|november|december)(?=\s*\d|$))\b.*",
+    r"\s*@.*|(?:^|\s+)(?:on|at|in|for|published|posted|updated|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|june|july|august|september|october|november|december)(?=\s*\d|$))\b.*",
     re.IGNORECASE,
 )
 NICK = re.compile(r"(?=.*[a-zA-Z\d&_])[^\W\d_][\w.&~-]{1,15}")
@@ -52,6 +55,7 @@ SOURCE_LABEL = re.compile(
     re.IGNORECASE,
 )
 QUOTED = re.compile(r"[《“\"「『【（(\[]([^《》“”\"「」『』]+)[》”\"」』】）)\]]")
+NO_SOURCES = ADMINS | frozenset("未知 不详 佚名 未注明".split())
 SOURCE_LIMIT = 40  # characters; what is longer is a sentence
 
 
@@ -71,7 +75,9 @@ def names(text: str) -> list[str]:
     found, rest = people_before(text)
     if not found or text[: len(text) - len(rest)].rstrip().endswith(HARD):
         found += [name for chunk in SEPARATORS.split(rest if found else text) for name in loose(chunk)]
-    people = [name for name in found if not ORGANISATION.fullmatch(name)]
+    people = [
+        name for name in found if not (ORGANISATION.fullmatch(name) or name.endswith(("报", "网", "社", "台", "刊")))
+    ]
     return list(dict.fromkeys(people or found))
 
 
@@ -147,4 +153,4 @@ def source_name(text: str) -> str | None:
         line = quoted[1]
     elif not QUOTED.search(line):
         line = line.strip("()（）[]【】<>《》\"'“”「」")
-    return line if 2 <= len(line) <= SOURCE_LIMIT and not line.isdigit() else None
+    return line if 2 <= len(line) <= SOURCE_LIMIT and not line.isdigit() and line not in NO_SOURCES else None
