@@ -8,12 +8,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newscrawl.page.blocks import Block
-from newscrawl.text.names import ADMINS, COUNTRY, only_people, signed
+from newscrawl.text.names import ADMINS, COUNTRY, POST, only_people, signed
 
 LINE_LIMIT = 300  # characters; what is longer is a paragraph
 EDGE = "\x1f"  # stands for the border between two pieces of markup, where values end
 COLON = r"\s*[:：|｜丨/／]"
-POST = r"(?:本[报网刊台]|特约|特派|实习|见习|首席|资深|高级|全媒体|融媒体?|新媒体|客户端)"
 # Labels by what they announce. Those of ``roles`` stand before names without a colon too, and ``by`` before Latin ones.
 LABELS = {
     "source": rf"(?:(?<![\u4e00-\u9fff])|(?<=[日时分秒次小]))(?:本文|文章|信息|稿件|新闻|内容|消息|资料|转载)?(?:来\s*源(?:\s*于)?|来\s*自|出\s*[处自])"
@@ -29,7 +28,12 @@ LABELS = {
     "other": r"(?:字\s*[体号]|打\s*印|分\s*享|评\s*论|关\s*闭|收\s*藏|审\s*核|(?<![\u4e00-\u9fff])[初复终一二三]\s?审|签\s*发|监\s*制|总编|主编|美编|统筹|校\s*对|摄\s*影|译\s*者|翻译|栏\s*目|分\s*类"
     r"|标\s*签|关键[词字]|电\s*话|邮\s*箱|发布[人者]|(?:点击|阅读|浏览|访问)(?:次数|数|量)?)\s*[:：]?|(?<![a-z])(?:published|updated|photos?\s+by)(?![a-z])",
 }  # fmt: skip
-LABEL = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in LABELS.items()), re.IGNORECASE)
+# Characters that begin a label, looked for first: most of a line begins none.
+FIRST = "本文信稿新内消资转来出摘发供责值网执编原作撰采楼博特实见首高全融客记通图点阅浏访查被人录添上成印生刊加入提更时日贴由字打分评关收审初复终一二三签监总主美统校摄译翻栏标电邮"
+LABEL = re.compile(
+    rf"(?=[{FIRST}\sabeprstuw])(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in LABELS.items()) + ")",
+    re.IGNORECASE,
+)
 KINDS = {"by": "authors", "roles": "authors"}
 QUOTED = re.compile(r"[“\"‘「『]\s*$|注明\W*$")
 PEOPLE = ("authors", "editors")
@@ -40,7 +44,7 @@ WIDE_BLANK = re.compile(r"\s{3,}")  # a line may be padded without end, and patt
 PEOPLE_END = re.compile(r"[|｜\]】)）。]|(?<![a-zA-Z\d_])\d|来源|编辑")
 CLAUSE = re.compile(r"[，；][^。！？…”）)】]*\w[^。！？…”）)】]*$")  # a sentence that has not ended
 BARE = re.compile(r"编\s*辑")
-PHOTO = re.compile(r"(?<![/／])摄(?!影报道)")  # who took a picture did not write the text
+PHOTO = re.compile(r"^[^文]*(?<![/／])摄(?!影报道)")  # who took a picture did not write the text
 DATE = re.compile(
     r"\d{2,4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?(?:\s*\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}秒?)?分?)?"
 )
@@ -55,9 +59,7 @@ NAMED = {
 BRACKETED = re.compile(r"[（(【\[]([^（(【\[\]】)）]{2,60})[\]】)）]\W?$")
 SHORT = 40  # characters of a Latin line that is no sentence, whatever its stops
 SENTENCE = re.compile(r"。|[a-z]{3}[.!?][”\"]?(?:\s|$)")
-BY_ROLE = re.compile(
-    r"(?:记\s?者|通\s?讯\s?员)[\s:：]\s*([\u3400-\u9fff]{2,4})$"
-)  # brackets bound it: no surname needed
+BY_ROLE = re.compile(r"(?:记\s?者|通\s?讯\s?员)[\s:：]\s*([\u3400-\u9fff]{2,4})$")  # in brackets, which bound the name
 SOURCE_AT_END = re.compile(
     r"[。！？”…]\s*(?:稿件|文章|信息|新闻)?来源\s*[:：]\s*([^。，：:]{2,20})$|[（(]据([^（()）。，]{2,16}(?:报|网|社|台|刊|新闻|客户端))(?:报道|消息)?[)）]$"
 )
@@ -70,11 +72,11 @@ MEDIUM_END = re.compile(
 
 
 class Told(NamedTuple):
-    """A value of some kind (source, authors, editors, read_count, published) and what told it."""
+    """A value of some kind (source, issuer, authors, editors, read_count, published) and what told it."""
 
     kind: str
     value: str
-    how: str  # byline, markup, beside_date
+    how: str  # byline, markup, beside_date, behind, body
 
 
 def told_by(block: Block) -> Iterator[Told]:

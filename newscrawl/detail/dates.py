@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from newscrawl.detail.body import in_aside
 from newscrawl.detail.byline import LINE_LIMIT, is_entry, joined, labelled
 from newscrawl.detail.machines import in_meta, json_ld, microdata
-from newscrawl.detail.view import View
+from newscrawl.detail.view import SHORT, View
 from newscrawl.loaders import Candidate
 from newscrawl.page.blocks import Block
 from newscrawl.text.dates import Moment, find_moments, month, parse_moment
@@ -34,6 +34,7 @@ WORDS = re.compile(
     re.IGNORECASE,
 )
 NEAR = 30  # characters before a date in which they stand
+CHANGED = re.compile(r"更新|修改|编辑|updated|modified", re.IGNORECASE)
 UPDATED_BEHIND = re.compile(r"\s?(?:更新|修改)(?!\s*[时日于:：])")
 RELATIVE, UPDATED, SIGNED, STORY = 3, 4, 5, 6  # ranks of dates that are taken only when nothing else tells the day
 LATER = {"updated": UPDATED, "signed": SIGNED}
@@ -59,13 +60,15 @@ def published(view: View) -> Found:
     yield from ((told, "byline") for order, told in in_byline if order > RELATIVE)
     yield from in_signature(view)
     yield from above(view)
+    yield from first_labelled(view)
     yield from months(view)
 
 
 def modified(view: View) -> Found:
     """When the publisher says it was changed."""
     yield from for_machines(view, MODIFIED_META, "dateModified")
-    yield from ((told, "byline") for order, told in byline_dates(view) if order == UPDATED)
+    lines = (block for block in [*view.above, *view.first_lines] if CHANGED.search(block.text))
+    yield from ((told, "byline") for block in lines for order, told in ranked_dates(block, view) if order == UPDATED)
 
 
 def byline_dates(view: View) -> list[tuple[int, Moment]]:
@@ -146,6 +149,14 @@ def above(view: View) -> Found:
         told = next(find_moments(block.text, view.page.zone, view.page.now), None) if block.length <= ALONE else None
         if told and len(told.raw) >= len(block.text) - 4:
             yield told, "above"
+
+
+def first_labelled(view: View) -> Found:
+    """The page's first labelled date, where replies or a list were longer than the article and taken for the text."""
+    for block in view.blocks[: view.span[0]]:
+        if block.length <= SHORT and not in_aside(block, view.asides):
+            text = joined(block).replace("\x1f", " ")
+            yield from ((told, "label") for told, kind in labelled_dates(text, view) if kind in ("published", "plain"))
 
 
 def months(view: View) -> Found:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from newscrawl.detail.view import View
 from newscrawl.loaders import Candidate
@@ -30,7 +29,7 @@ def texts_of(value: object) -> Iterator[str]:
 
 def microdata(view: View, name: str) -> Iterator[Candidate]:
     """The values of an itemprop of the article: of the item that holds the body, and of no comment or teaser beside it."""
-    for element in islice(view.page.root.iterfind(f".//*[@itemprop='{name}']"), MOST):
+    for element in view.page.itemprops.get(name, [])[:MOST]:
         scope = next(element.iterancestors("*"), None)
         while scope is not None and scope.get("itemscope") is None:
             scope = scope.getparent()

@@ -59,7 +59,7 @@ def authors(view: View) -> Iterator[Candidate]:
     yield from microdata(view, "author")
     yield from (Candidate(name, "user_page") for block in reversed(view.above) for name in user_links(block))
     yield from (one for one in in_meta(view, AUTHOR_META) if not PROGRAMS.search(str(one.value)))
-    yield from (Candidate(one, "source") for one in people_among(said(view, "source")))
+    yield from (Candidate(only_people(str(one.value)), "source") for one in said(view, "source"))
 
 
 def poster(view: View) -> Iterator[Candidate]:
@@ -89,11 +89,6 @@ def in_text(view: View) -> Iterator[Candidate]:
     for block in reversed(view.body[-2:]):
         if found := SIGNATURE.search(block.text[-START:]):
             yield Candidate(only_people(found[1]), "body")
-
-
-def people_among(candidates: Iterator[Candidate]) -> Iterator[list[str]]:
-    """Those of some candidates that are people: a source may be a person."""
-    yield from (only_people(str(one.value)) for one in candidates)
 
 
 def editors(view: View) -> Iterator[Candidate]:

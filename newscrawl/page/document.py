@@ -100,6 +100,15 @@ class Page:
         return found
 
     @cached_property
+    def itemprops(self) -> dict[str, list[etree._Element]]:
+        """The elements of microdata by the names of their itemprop, in document order."""
+        found: dict[str, list[etree._Element]] = {}
+        for element in compiled("[itemprop]")(self.root):
+            for name in element.get("itemprop").split():
+                found.setdefault(name, []).append(element)
+        return found
+
+    @cached_property
     def title(self) -> str:
         """The text of the title element; empty when there is none."""
         element = self.root.find(".//title")

@@ -219,3 +219,9 @@ def test_a_time_element_of_a_comment_is_not_taken(read, daily, place: str) -> No
         "<main>", f'<main><{place}><time datetime="2020-03-19T10:00">三月</time>小麦</{place.split()[0]}>'
     )
     assert "2020-03-19" not in local(read(page))
+
+
+def test_the_date_far_above_a_list_of_replies_is_missed(read, daily, sentences) -> None:
+    menu = "".join(f"<p><a>第{n}条回复说的是渠道</a></p>" for n in range(60))
+    page = daily(byline="", title="").replace("<main>", f"<p>老渠工 时间：2020-03-18 09:41</p>{menu}<main>")
+    assert local(read(page)) == "2020-03-18 09:41:00"
