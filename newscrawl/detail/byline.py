@@ -42,7 +42,7 @@ VALUE_END = re.compile(
 )
 WIDE_BLANK = re.compile(r"\s{3,}")  # a line may be padded without end, and patterns try each blank
 PEOPLE_END = re.compile(r"[|｜\]】)）。]|(?<![a-zA-Z\d_])\d|来源|编辑")
-CLAUSE = re.compile(r"[，；][^。！？…”）)】]*\w[^。！？…”）)】]*$")  # a sentence that has not ended
+CLAUSE = re.compile(r"[，；][^。！？…”）)】]*$")
 BARE = re.compile(r"编\s*辑")
 PHOTO = re.compile(r"^[^文]*(?<![/／])摄(?!影报道)")  # who took a picture did not write the text
 DATE = re.compile(
@@ -105,7 +105,7 @@ def labelled(text: str) -> tuple[tuple[str, str], ...]:
     values: dict[str, list[str]] = {}
     text = text[: 2 * LINE_LIMIT]
     found = [label for label in LABEL.finditer(text) if not QUOTED.search(text[: label.start()])]
-    if found and CLAUSE.search(DATE.sub("", text[: found[0].start()])):
+    if found and in_clause(DATE.sub("", text[: found[0].start()])):
         return ()
     ends = [label.start() for label in found[1:]] + [len(text)] * bool(found)
     for label, end in zip(found, ends, strict=True):
@@ -113,6 +113,16 @@ def labelled(text: str) -> tuple[tuple[str, str], ...]:
         if kind != "other" and (value := value_of(kind, label, text[label.end() : end])):
             values.setdefault(KINDS.get(kind, kind), []).append(value)
     return tuple((kind, "、".join(told) if kind in PEOPLE else told[0]) for kind, told in values.items())
+
+
+def in_clause(before: str) -> bool:
+    """Whether the words before a label are of a sentence that has not ended.
+
+    >>> in_clause("他说，水的"), in_clause("2020-03-18，"), in_clause("他说，水来了。")
+    (True, False, False)
+    """
+    clause = CLAUSE.search(before)
+    return clause is not None and any(map(str.isalpha, clause[0]))
 
 
 def value_of(kind: str, label: re.Match[str], rest: str) -> str:

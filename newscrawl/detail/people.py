@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from newscrawl.detail.byline import is_sentence
 from newscrawl.detail.machines import in_meta, json_ld, microdata
 from newscrawl.detail.poster import posted_above, posted_below, user_links
 from newscrawl.detail.view import LAST, SHORT, View
@@ -65,7 +66,8 @@ def authors(view: View) -> Iterator[Candidate]:
 def poster(view: View) -> Iterator[Candidate]:
     """Who posted it to a forum or a blog."""
     above = [name for block in reversed(view.above) for name in posted_above(block)]
-    below = [name for block in [*view.first_lines, *view.behind] for name in posted_below(block)]
+    last = [block for block in view.inside[-LAST:] if not is_sentence(block)]
+    below = [name for block in [*view.first_lines, *last, *view.behind] for name in posted_below(block)]
     yield from (Candidate(name, "poster") for name in [*above, *below])
 
 

@@ -1,5 +1,7 @@
 """Where an article came from, who wrote and who edited it, how often it was read."""
 
+import time
+
 import pytest
 
 
@@ -409,3 +411,12 @@ def test_an_editor_is_missed_in_one_of_its_forms(read, daily, end: str, people: 
 )
 def test_an_english_byline_is_missed_or_runs_on(read, english, byline: str, people: list[str]) -> None:
     assert read(english(byline=byline)).authors == people
+
+
+@pytest.mark.parametrize(
+    "line", ["，来" * 145 + "。来源", "来源：" * 95, "（记者 " * 70, "由" * 290 + "于2020-03-18", "·" * 290]
+)
+def test_a_line_of_what_labels_are_made_of_is_read_in_time(read, daily, line: str) -> None:
+    started = time.process_time()
+    read(daily(byline=line, body=text_with(f"{line}</p><p>"), end=f"<p>{line}</p>" * 10))
+    assert time.process_time() - started < 1

@@ -54,3 +54,8 @@ def test_who_replied_is_not_the_poster(read, daily) -> None:
         "老渠工"
     ]
     assert read(daily(byline="2020-03-18 09:41", end=end)).authors == []
+
+
+def test_the_poster_in_the_last_line_of_the_text_is_missed(read, daily, sentences) -> None:
+    body = f"<p>{sentences[0]}</p><p>{sentences[1]}</p><p>本贴由老渠工于2020年3月18日9:41:21在〖农事〗发表.</p>"
+    assert read(daily(byline="", body=body)).authors == ["老渠工"]
