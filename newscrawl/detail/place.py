@@ -20,6 +20,7 @@ CRUMB_MARK = re.compile(r"\s*(?:>+|＞|»|›|→|/|·|::|-{1,2}|—|\\|\x1f)\s*
 NOT_PLACES = frozenset("正文 详细 内容 文章内容 文章正文 新闻正文 信息内容 详情 浏览 查看 阅读 content text".split())
 HOME = re.compile(r"首页|主页|^home$|网站首页", re.IGNORECASE)
 SUBTITLE_NAME = re.compile(r"sub[-_]?title|futi|fubiaoti|yinti", re.IGNORECASE)
+DASHED = re.compile(r"[—–─－-]{1,4}\s?([^—–─－-].{3,60})$")
 KEYWORD_MARK = re.compile(r"[,，;；、|\s]+")
 
 
@@ -82,8 +83,12 @@ def summary(view: View) -> Iterator[Candidate]:
 
 
 def subtitle(view: View) -> Iterator[Candidate]:
-    """The line above or below the headline, where class or id say so."""
+    """The line above or below the headline, where class or id say so, or that starts with a dash behind the headline."""
     yield from view.selected("subtitle")
     for block in view.blocks[: view.span[0] + 1]:
         if SUBTITLE_NAME.search(block.names) and block.text != view.title:
             yield Candidate(block.text, "subtitle")
+    behind = view.blocks[view.titled + 1 : view.titled + 3] if view.titled is not None else []
+    for block in behind:
+        if (found := DASHED.match(block.text)) and found[1] not in view.title:
+            yield Candidate(found[1], "dash")

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from newscrawl.detail.boilerplate import is_noise_line
 from newscrawl.detail.lines import is_told
+from newscrawl.detail.machines import json_ld, microdata
 from newscrawl.detail.view import View
 from newscrawl.loaders import Candidate
 from newscrawl.page.blocks import Block
@@ -39,10 +40,13 @@ def from_site(view: View) -> Iterator[Candidate]:
 def headline(view: View) -> Iterator[Candidate]:
     """The visible line that the title element repeats: neither carries the other's additions."""
     whole, found = squash(view.page.title), list(lines(view))
-    scored = [(agreement(text, block, whole), -place) for place, (text, block) in enumerate(found)]
+    first = squash(SEPARATOR.split(one_line(view.page.title) or "")[0])
+    scored = [(agreement(text, block, whole, first), -place) for place, (text, block) in enumerate(found)]
     best, place = max(scored, default=(0.0, 0))
     if best > 0:
-        text = continued([text for text, _ in found[-place:]], whole)
+        text, block = found[-place]
+        if block.tag != "h1" or squash(text) != first:
+            text = continued([text for text, _ in found[-place:]], whole)
         if not is_site_name(text):
             yield Candidate(text, "headline")
 
@@ -58,13 +62,12 @@ def continued(following: list[str], whole: str) -> str:
 
 
 def from_metadata(view: View) -> Iterator[Candidate]:
-    """What the publisher says to machines: government meta tags, JSON-LD, OpenGraph."""
+    """What the publisher says to machines: government meta tags, JSON-LD, microdata, OpenGraph."""
     meta = view.page.meta
     if "articletitle" in meta:
         yield Candidate(meta["articletitle"], "meta:ArticleTitle")
-    for data in view.page.json_ld:
-        if isinstance(data.get("headline"), str):
-            yield Candidate(data["headline"], "json-ld")
+    yield from json_ld(view, "headline")
+    yield from (Candidate(first_part(str(one.value)), one.how) for one in microdata(view, "headline"))
     if "og:title" in meta:
         yield Candidate(first_part(meta["og:title"]), "meta:og:title")
 
@@ -128,13 +131,15 @@ def lines(view: View) -> Iterator[tuple[str, Block]]:
         yield "".join(block.text for block in blocks), blocks[0]
 
 
-def agreement(text: str, block: Block, whole: str) -> float:
-    """How well a line is the headline that a title element holds: the share of it that they have in common."""
+def agreement(text: str, block: Block, whole: str, first: str) -> float:
+    """How well a line is the headline that a title element holds, whose first part is ``first``: the share in common."""
     words = squash(text)
     shortest = SHORTEST - 2 if block.tag in HEADINGS else SHORTEST
     if not shortest <= len(words) <= len(text) <= LONGEST or words not in whole:
         return 0.0
     share = len(words) / len(whole) + (0.2 if whole.startswith(words) else 0.0)
+    if block.tag == "h1" and not block.linked and words == first and not is_site_name(text):
+        share += 0.5
     return share + (0.2 if is_heading(block) else 0.0)
 
 

@@ -10,8 +10,8 @@ from itertools import islice, takewhile
 from lxml import etree
 
 from newscrawl.detail.body import body_blocks
-from newscrawl.detail.byline import Told, all_told
-from newscrawl.detail.lines import aside_elements, is_told, weight
+from newscrawl.detail.byline import Told, all_told, is_sentence, told_at_end, told_behind
+from newscrawl.detail.lines import aside_elements, in_aside, is_told, weight
 from newscrawl.detail.marks import Marks
 from newscrawl.items import Link
 from newscrawl.loaders import Candidate
@@ -34,6 +34,7 @@ FULL_STOP = re.compile(r"[。，！？；]")
 LEAD_LENGTH = 30  # characters of a sentence that stands in a box of its own above the body
 LEAD = 8  # lines at the head of the body that may be a byline, as long as they are short:
 SHORT = 40  # characters
+LAST = 10  # lines of the body that may name its author, as planted ones may follow: short ones, and the ends of others
 BEHIND = 12  # blocks behind the body that may still speak of the article
 
 
@@ -159,15 +160,23 @@ class View:
 
     @cached_property
     def above(self) -> list[Block]:
-        """The lines from just above the headline down to the body."""
+        """The lines from just above the headline down to the body, or those near the two when a menu lies between."""
         start = self.span[0]
-        return self.blocks[max(0, start - ABOVE if self.titled is None else self.titled - 2) : start]
+        if self.titled is None:
+            return self.blocks[max(0, start - ABOVE) : start]
+        lines = self.blocks[max(0, self.titled - 2) : start]
+        return lines if len(lines) <= 4 * ABOVE else [*lines[: 2 * ABOVE], *lines[-ABOVE:]]
+
+    @cached_property
+    def inside(self) -> list[Block]:
+        """The lines from the body's first to its last: those of the text, and editors' lines and the like among them."""
+        return [block for block in self.blocks[slice(*self.span)] if not in_aside(block, self.asides)]
 
     @cached_property
     def first_lines(self) -> list[Block]:
         """The lines at the head of the body that may be a byline: short ones, and the first two in any case."""
-        short = list(takewhile(lambda block: block.length <= SHORT, self.body[:LEAD]))
-        return short if len(short) > 2 else self.body[:2]
+        short = list(takewhile(lambda block: block.length <= SHORT, self.inside[:LEAD]))
+        return short if len(short) > 2 else self.inside[:2]
 
     @cached_property
     def head(self) -> list[Block]:
@@ -176,9 +185,20 @@ class View:
 
     @cached_property
     def told(self) -> list[Told]:
-        """What the lines around the article say of its source, authors and so on, the surest first."""
-        behind = all_told([*self.body[-2:], *self.behind])
-        return [*all_told(self.head), *(told for told in behind if told.how != "beside_date")]
+        """What the lines around the article say of its source, authors and so on, the surest first.
+
+        Sentences of the text say nothing of it, but for what stands in brackets at their end.
+        """
+        short = [block for block in self.inside[-LAST:] if block.length <= SHORT]
+        behind = [
+            told for block in [*short, *self.behind] for told in told_behind(block) if self.is_of_article(told, block)
+        ]
+        ends = [told for block in reversed(self.body[-LAST:]) for told in told_at_end(block)]
+        return [*all_told([block for block in self.head if not is_sentence(block)]), *behind, *ends]
+
+    def is_of_article(self, told: Told, block: Block) -> bool:
+        """Whether a line behind the text speaks of the article: sidebars and comments have authors of their own."""
+        return told.kind != "authors" or not in_aside(block, self.asides)
 
     @cached_property
     def asides(self) -> frozenset[etree._Element]:

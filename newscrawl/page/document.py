@@ -37,6 +37,10 @@ HAN = re.compile(r"[\u4e00-\u9fff]+")
 PIECES = 400  # runs of text that are enough to tell a page's language,
 CHARACTERS = 5000  # or so many of it
 CHINA = ZoneInfo("Asia/Shanghai")
+JSON_LD = re.compile(r"\s*application/ld\+json", re.IGNORECASE)
+JSON_WRAPPED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*$|;\s*$")
+LAST_COMMA = re.compile(r",\s*([}\]])")
+ARTICLE = re.compile(r"Article|Posting|Report|Review")
 CROWDED_TAG = re.compile(r"<([a-z][\w:-]*)[^<>]{10000,}>", re.IGNORECASE)  # of pictures as data: or of attributes
 TITLE_LIMIT = 1000  # characters
 MARKUP = re.compile(r"</?(?:p|br|div)\b", re.IGNORECASE)
@@ -63,7 +67,7 @@ class Page:
         self.charset_reason = ""
         self.disguised = False
         self.now = now or datetime.now(UTC)
-        self.json_ld = list(structured_data(root))
+        self.json_ld = structured_data(root)
         etree.strip_elements(root, *UNSEEN, with_tail=False)
         self.language = language_of(root)
         self.zone: tzinfo = zone or (CHINA if self.language == "zh" else UTC)
@@ -97,6 +101,15 @@ class Page:
             name = tag.get("name") or tag.get("property") or tag.get("itemprop")
             if name and (content := (tag.get("content") or "").strip()):
                 found.setdefault(name.strip().lower(), content)
+        return found
+
+    @cached_property
+    def itemprops(self) -> dict[str, list[etree._Element]]:
+        """The elements of microdata by the names of their itemprop, in document order."""
+        found: dict[str, list[etree._Element]] = {}
+        for element in compiled("[itemprop]")(self.root):
+            for name in element.get("itemprop").split():
+                found.setdefault(name, []).append(element)
         return found
 
     @cached_property
@@ -161,20 +174,34 @@ def compiled(css: str) -> etree.XPath:
     return etree.XPath(HTMLTranslator().css_to_xpath(css))
 
 
-def structured_data(root: etree._Element) -> Iterator[dict[str, Any]]:
-    """The objects of the page's JSON-LD, graphs and lists taken apart; broken blocks are left out."""
-    for script in root.iterfind(".//script[@type='application/ld+json']"):
+def structured_data(root: etree._Element) -> list[dict[str, Any]]:
+    """The objects of the page's JSON-LD, graphs and lists taken apart, articles first; broken blocks are left out."""
+    scripts = (script for script in root.iterfind(".//script[@type]") if JSON_LD.match(script.get("type") or ""))
+    found = [data for script in scripts for data in objects(parsed_json(script.text or ""))]
+    return sorted(found, key=lambda data: not ARTICLE.search(str(data.get("@type"))))
+
+
+def parsed_json(text: str) -> Any:
+    """What a JSON text holds, comments around it and commas behind last values passed over; None when it is broken."""
+    bare = JSON_WRAPPED.sub("", text)
+    for attempt in (bare, LAST_COMMA.sub(r"\1", bare)):
         try:
-            waiting = [json.loads(script.text or "", strict=False)]
+            return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
-        while waiting:
-            data = waiting.pop(0)
-            if isinstance(data, list):
-                waiting.extend(data)
-            elif isinstance(data, dict):
-                waiting.extend(data.get("@graph") or [])
-                yield data
+    return None
+
+
+def objects(data: Any) -> Iterator[dict[str, Any]]:
+    """The objects of some JSON-LD: lists, graphs and the entity that a page is about taken apart."""
+    waiting = [data]
+    while waiting:
+        data = waiting.pop(0)
+        if isinstance(data, list):
+            waiting.extend(data)
+        elif isinstance(data, dict):
+            waiting += [data.get("@graph"), data.get("mainEntity")]
+            yield data
 
 
 def language_of(root: etree._Element) -> str | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_NAME = r"(?P<{0}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 CLOCK = (
-    r"(?:[\sT,，日(（|·-]{{0,4}}(?:at\s+|周.\s*|星期.\s*)?(?P<half{0}>上午|下午|晚上|凌晨|中午|早上)?\s*"
+    r"(?:[\sT,，日(（\[\]|·-]{{0,4}}(?:at\s+|(?:周|星期)[一二三四五六日天][)）]?\s*)?(?P<half{0}>上午|下午|晚上|凌晨|中午|早上)?\s*"
     r"(?P<hour{0}>[01]?\d|2[0-3])\s?[:：时点]\s?(?P<minute{0}>[0-5]\d)(?!\d)"
     r"(?:\s?[:：分]\s?(?P<second{0}>[0-5]\d)(?!\d)(?:[.,]\d{{1,9}})?)?[分秒]?\s?(?P<ampm{0}>[ap]\.?m\b\.?)?"
     r"(?:\s?(?P<offset{0}>Z\b|(?:UTC|GMT)?[+-]\d\d?:?\d{{0,2}}(?!\d)|UTC|GMT))?)?"
@@ -41,6 +41,7 @@ TOLD = re.compile(r"\d|[今昨前]|刚刚|just|[〇○零一二]")  # what a tex
 COMPACT = re.compile(r"(19[89]\d|20\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?")
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+CHINESE_MONTH = re.compile(r"(十?[一二三四五六七八九十])月\s+([0-3]?\d),?\s+((?:19|20)\d\d)(?!\d)")  # 三月 18, 2020
 CHINESE_DATE = re.compile(
     r"([一二][〇○零一二三四五六七八九]{3})年(十?[一二三四五六七八九十])月([一二三]?十?[一二三四五六七八九十])日"
 )
@@ -82,6 +83,8 @@ def find_moments(text: str, zone: tzinfo, now: datetime | None = None) -> Iterat
         return
     if "年" in text:
         text = CHINESE_DATE.sub(in_digits, text)
+    elif "月" in text:
+        text = CHINESE_MONTH.sub(lambda found: f"{found[3]}年{chinese_number(found[1])}月{found[2]}日", text)
     for found in DATE.finditer(text):
         if told := read_match(found, zone, now or datetime.now(UTC)):
             yield told

@@ -177,3 +177,51 @@ def test_the_last_change_is_kept_apart(read, daily) -> None:
 )
 def test_an_english_byline_tells_its_date(read, english, byline: str) -> None:
     assert read(english(byline=byline)).published_at == datetime(2020, 3, 18, 9, 41, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("byline", "published"),
+    [
+        ("更新时间：2020-03-19 10:00 发布时间：2020-03-18 09:41", "2020-03-18 09:41:00"),
+        ("2020-03-19 10:00更新 2020-03-18 09:41发布", "2020-03-18 09:41:00"),
+        ("最后编辑于 2020-03-19 10:00 发表于 2020-03-18 09:41", "2020-03-18 09:41:00"),
+        ("发表于 2020-03-18 09:41 最后回复 2020-03-19 10:00", "2020-03-18 09:41:00"),
+        ("成文日期：2020年03月10日 发布日期：2020年03月18日", "2020-03-18 00:00:00"),
+        ("成文日期：2020-03-18", "2020-03-18 00:00:00"),
+        ("更新时间：2020-03-18 09:41", "2020-03-18 09:41:00"),
+    ],
+)
+def test_an_update_a_reply_or_the_day_of_signing_is_taken_for_the_publication(
+    read, daily, byline: str, published: str
+) -> None:
+    assert local(read(daily(byline=byline))) == published
+
+
+def test_the_update_of_the_byline_is_the_change(read, daily) -> None:
+    byline = "发布时间：2020-03-18 09:41 更新时间：2020-03-19 10:00"
+    assert read(daily(byline=byline)).modified_at == datetime(2020, 3, 19, 2, 0, tzinfo=UTC)
+
+
+def test_a_time_told_from_now_is_believed_before_what_machines_are_told(read, daily) -> None:
+    page = daily(byline="3小时前").replace("<head>", '<head><meta name=PubDate content="2020-03-18 09:41">')
+    assert local(read(page)) == "2020-03-18 09:41:00"
+
+
+def test_the_times_of_a_list_of_replies_are_taken(read, daily, sentences) -> None:
+    replies = "".join(f"<li><a>早该修了的渠道【小麦{n}】</a>03-1{n} 11:0{n} 35字 [105/0]</li>" for n in range(3, 8))
+    page = daily(byline="", body=f"<ul>{replies}</ul><p>{sentences[0]}</p>").replace("<span>2019-0", "<span>0")
+    assert local(read(page)) == ""
+
+
+@pytest.mark.parametrize("place", ["aside", "div class=comments"])
+def test_a_time_element_of_a_comment_is_not_taken(read, daily, place: str) -> None:
+    page = daily(byline="").replace(
+        "<main>", f'<main><{place}><time datetime="2020-03-19T10:00">三月</time>小麦</{place.split()[0]}>'
+    )
+    assert "2020-03-19" not in local(read(page))
+
+
+def test_the_date_far_above_a_list_of_replies_is_missed(read, daily, sentences) -> None:
+    menu = "".join(f"<p><a>第{n}条回复说的是渠道</a></p>" for n in range(60))
+    page = daily(byline="", title="").replace("<main>", f"<p>老渠工 时间：2020-03-18 09:41</p>{menu}<main>")
+    assert local(read(page)) == "2020-03-18 09:41:00"

@@ -97,3 +97,18 @@ def test_a_canonical_link_of_the_site_is_the_address(read, daily) -> None:
 def test_a_canonical_link_to_a_home_page_or_another_site_is_ignored(read, daily, href: str) -> None:
     page = daily().replace("<head>", f'<head><link rel="canonical" href="{href}">')
     assert read(page).canonical_url == "http://www.qinghe.example/xinwen/1203.html"
+
+
+@pytest.mark.parametrize(
+    ("line", "subtitle"),
+    [
+        ("——春灌比往年早了六天", "春灌比往年早了六天"),
+        ("— 春灌比往年早了六天", "春灌比往年早了六天"),
+        ("----------", None),
+        ("春灌比往年早了六天", None),
+    ],
+)
+def test_a_line_behind_the_headline_that_starts_with_a_dash_is_the_subtitle(
+    read, daily, line: str, subtitle: str | None
+) -> None:
+    assert read(daily().replace("</h1>", f"</h1><p>{line}</p>")).subtitle == subtitle

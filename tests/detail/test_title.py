@@ -138,3 +138,9 @@ def test_an_english_headline_loses_the_name_of_the_paper(read, english) -> None:
 
 def test_a_hyphenated_english_headline_is_whole(read, english) -> None:
     assert read(english(title="Well-known baker re-elected - again")).title == "Well-known baker re-elected - again"
+
+
+def test_a_short_heading_loses_to_the_name_of_the_site_below_it(read, daily) -> None:
+    page = daily(title="陈青禾").replace("<title>陈青禾_青禾在线", "<title>陈青禾 - 青禾百科，人人可编的全书")
+    page = page.replace("</h1>", "</h1><div>青禾百科，人人可编的全书</div>")
+    assert read(page).title == "陈青禾"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newscrawl.text.names import names, source_name
+from newscrawl.text.names import names, only_people, signed, source_name
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,15 @@ from newscrawl.text.names import names, source_name
         ("记者 张三 实习生 李四", ["张三", "李四"]),
         ("通讯员 李四（县委宣传部）", ["李四"]),
         ("Jane Doe, Senior Staff Reporter", ["Jane Doe"]),
+        ("山石、茉莉", ["山石", "茉莉"]),
+        ("张三、茉莉", ["张三", "茉莉"]),
+        ("张三 三月中旬，青禾县城关、沙河、柳林三座提灌站", ["张三"]),
+        ("张三，青禾大学教授", ["张三"]),
+        ("老渠工&小麦", ["老渠工&小麦"]),
+        ("[美] 约翰·史密斯", ["约翰·史密斯"]),
+        ("青禾县水利局 张三", ["张三"]),
+        ("青禾时报、张三", ["张三"]),
+        ("Jane Doe on Monday", ["Jane Doe"]),
     ],
 )
 def test_a_name_is_lost_or_kept_with_its_role(byline: str, people: list[str]) -> None:
@@ -94,7 +103,7 @@ def test_a_name_of_1_mb_is_refused_in_time() -> None:
         ("Source: The Elbe Courier", "The Elbe Courier"),
         ("秦南日报", "秦南日报"),
         ("（秦南日报）", "秦南日报"),
-        ("“西乡发布”微信公众号", "西乡发布”微信公众号"),
+        ("“西乡发布”微信公众号", "“西乡发布”微信公众号"),
     ],
 )
 def test_a_medium_is_kept_without_its_label(text: str, medium: str) -> None:
@@ -104,3 +113,47 @@ def test_a_medium_is_kept_without_its_label(text: str, medium: str) -> None:
 @pytest.mark.parametrize("text", ["", "来源：", "来源： - ", "12345", "《》", "长" * 41, "来"])
 def test_what_is_no_medium_is_none(text: str) -> None:
     assert source_name(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("记者 张三 李四 报道", ["张三", "李四"]),
+        ("青禾时报记者张三/文 李四/摄", ["张三", "李四"]),
+        ("本报记者 格桑边觉", ["格桑边觉"]),
+        ("记者张三李四", ["张三", "李四"]),
+        ("记者 陈方安生", ["陈方安生"]),
+        ("记者 三月中旬", []),
+        ("记者从县水利局获悉", []),
+        ("记者 杭州报道", []),
+        ("记者张三说", []),
+        ("记者手记", []),
+    ],
+)
+def test_only_what_is_surely_a_name_is_taken_where_no_label_bounds_it(text: str, people: list[str]) -> None:
+    assert signed(text) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("张三", ["张三"]),
+        ("张三、风语", ["张三", "风语"]),
+        ("青禾县水利局 张三", ["张三"]),
+        ("张三 省城报道", ["张三"]),
+        ("张三说", []),
+        ("正文", []),
+        ("和田网", []),
+        ("高考", []),
+        ("未完待续", []),
+    ],
+)
+def test_a_line_is_taken_for_names_though_it_has_other_words(text: str, people: list[str]) -> None:
+    assert only_people(text) == people
+
+
+@pytest.mark.parametrize(
+    "text", ["张" * 10**6, "张 " * 10**6, "张三、" * 10**6, "记者" * 10**6, "·" * 10**6, "（" * 10**6]
+)
+def test_1_mb_of_what_names_are_made_of_is_read_in_time(text: str) -> None:
+    assert len(names(text) + signed(text) + only_people(text)) < 100
