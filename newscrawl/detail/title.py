@@ -31,11 +31,36 @@ CRUMB = re.compile(r"[>＞»→]|当前位置|您的位置")
 NEAR = 10  # lines before the body among which a headline is looked for
 SHORTEST = 4  # characters of a headline
 LONGEST = 150
+BEGINNING = 8  # characters of a headline that tell it when the rest is cut off
 
 
 def from_site(view: View) -> Iterator[Candidate]:
     """The site's own selector."""
     yield from view.selected("title")
+
+
+def from_page(view: View) -> Iterator[Candidate]:
+    """What the page says, first what a listing says too: the same words, or those that it begins with and cuts off."""
+    found = (candidate for finder in (headline, from_metadata, title_element, heading) for candidate in finder(view))
+    listed = squash(view.entry.title)
+    if not listed:
+        yield from found
+        return
+    others = []
+    for candidate in found:
+        if squash(candidate.value) == listed:
+            yield candidate
+        others.append(candidate)
+    yield from (Candidate(text, "heading") for text, _ in lines(view) if squash(text) == listed)
+    if len(listed) >= BEGINNING:
+        yield from (candidate for candidate in others if squash(candidate.value).startswith(listed))
+    yield from others
+
+
+def from_listing(view: View) -> Iterator[Candidate]:
+    """A listing's words, for a page that gives no headline at all."""
+    if len(squash(view.entry.title)) > SHORTEST and not is_site_name(view.entry.title):
+        yield Candidate(view.entry.title, "listing")
 
 
 def headline(view: View) -> Iterator[Candidate]:

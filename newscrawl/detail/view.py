@@ -11,7 +11,7 @@ from lxml import etree
 from newscrawl.detail.body import aside_elements, body_blocks, is_told, weight
 from newscrawl.detail.byline import Told, all_told
 from newscrawl.detail.marks import Marks
-from newscrawl.items import Link
+from newscrawl.items import Entry, Link
 from newscrawl.loaders import Candidate
 from newscrawl.page.blocks import Block, blocks_of
 from newscrawl.page.document import Page
@@ -33,10 +33,11 @@ BEHIND = 12  # blocks behind the body that may still speak of the article
 class View:
     """A page and a site's marks for it. What several finders need is worked out once, when the first one asks."""
 
-    def __init__(self, page: Page, marks: Marks, repeats: Repeats | None = None) -> None:
+    def __init__(self, page: Page, marks: Marks, repeats: Repeats | None = None, entry: Entry | None = None) -> None:
         self.page = page
         self.marks = marks
         self.repeats = repeats
+        self.entry = entry or Entry("")  # what a listing says of the article
         for element in self.elements(marks.remove):
             drop(element)
         self.blocks: list[Block] = blocks_of(page.root)
