@@ -45,7 +45,7 @@ class Page:
 
     - ``url``, ``base_url``: where it was fetched, and what its links are relative to.
     - ``root``: the lxml tree without comments, scripts, styles and what else nobody reads.
-    - ``charset``, ``charset_reason``: how it was decoded, and why so.
+    - ``charset``, ``charset_reason``: how it was decoded, and why so; ``source``: what came of it.
     - ``zone``: the zone of times that name none; ``now``: the crawl's clock.
     """
 
@@ -56,6 +56,7 @@ class Page:
         self.url = url
         self.charset = "utf-8"
         self.charset_reason = ""
+        self.source = ""
         self.now = now or datetime.now(UTC)
         self.json_ld = list(structured_data(root))
         etree.strip_elements(root, *UNSEEN, with_tail=False)
@@ -78,7 +79,7 @@ class Page:
         page = cls(root, url, **clock)
         if not any(map(str.strip, root.itertext())):
             raise UnreadablePageError("empty", "the page has no words")
-        page.charset, page.charset_reason = decoded.charset, decoded.reason
+        page.charset, page.charset_reason, page.source = decoded.charset, decoded.reason, decoded.text
         return page
 
     def _base_url(self) -> str:
