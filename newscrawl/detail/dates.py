@@ -39,12 +39,17 @@ def published(view: View) -> Found:
     yield from for_machines(view, PUBLISHED_META, "datePublished")
     yield from in_time_elements(view)
     yield from behind_body(view)
-    yield view.entry.date, "listing"
+    listed = view.entry.date
+    year_told = listed is not None and not NO_YEAR.match(listed.raw)
+    if year_told:
+        yield listed, "listing"
     for date in DATED_PATH.finditer(page.url):
         yield parse_moment("-".join(date.groups()), page.zone), "url"
     yield from ((told, "byline") for order, told in in_byline if order == 3)
     yield from in_signature(view)
     yield from above(view)
+    if not year_told:
+        yield listed, "listing"
     yield from months(view)
 
 

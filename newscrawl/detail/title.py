@@ -31,6 +31,7 @@ CRUMB = re.compile(r"[>＞»→]|当前位置|您的位置")
 NEAR = 10  # lines before the body among which a headline is looked for
 SHORTEST = 4  # characters of a headline
 LONGEST = 150
+SPOKEN_OF = 0.3  # share of a listing's words, in pairs of characters, that a page has when they are its headline
 BEGINNING = 8  # characters of a headline that tell it when the rest is cut off
 
 
@@ -58,8 +59,13 @@ def from_page(view: View) -> Iterator[Candidate]:
 
 
 def from_listing(view: View) -> Iterator[Candidate]:
-    """A listing's words, for a page that gives no headline at all."""
-    if len(squash(view.entry.title)) > SHORTEST and not is_site_name(view.entry.title):
+    """A listing's words, for a page that gives no headline at all but speaks of the same."""
+    listed = squash(view.entry.title)
+    if len(listed) <= SHORTEST or is_site_name(view.entry.title):
+        return
+    text = squash("".join(block.text for block in view.body))
+    pairs = [listed[place : place + 2] for place in range(len(listed) - 1)]
+    if sum(pair in text for pair in pairs) >= SPOKEN_OF * len(pairs):
         yield Candidate(view.entry.title, "listing")
 
 

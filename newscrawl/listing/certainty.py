@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import mean
-from urllib.parse import urlsplit
 
-from newscrawl.listing.groups import MENU_WORDS, Group
-from newscrawl.listing.links import is_article
+from newscrawl.listing.groups import MENU_WORDS, Group, names_all
+from newscrawl.listing.links import is_article, shape
 from newscrawl.page.blocks import Block
 
-DIGITS = re.compile(r"\d+")
-SLUG = re.compile(r"[\w%]+(?:-[\w%]+){2,}")
 ENOUGH = 5  # entries that make a list beyond doubt
 TAIL = 2  # lines of the last entry behind its title
 SENTENCES = 2  # marks of punctuation that a line of an article's text has
@@ -42,13 +38,12 @@ def certainty(groups: Sequence[Group], lines: Sequence[Block], *, paged: bool) -
 def signs(group: Group, others: Sequence[Group]) -> Iterator[float]:
     """What else is measured of a list, each in 0..1: addresses alike, those of articles, titles, margin before others."""
     entries, count = group.entries, len(group.entries)
-    urls = {entry.url for entry in entries}
-    second = next((other.score for other in others if not urls.issuperset(entry.url for entry in other.entries)), 0.0)
+    second = next((other.score for other in others if not names_all(group, other)), 0.0)
     commonest = max(Counter(shape(entry.url) for entry in entries).values())
     yield (commonest - 1) / max(1, count - 1)
     yield sum(is_article(entry.url) for entry in entries) / count
     yield sum(len(entry.title) > MENU_WORDS for entry in entries) / count
-    yield 1 - second / group.score
+    yield max(0.0, 1 - second / group.score)
 
 
 def share(group: Group, lines: Sequence[Block]) -> float:
@@ -57,14 +52,3 @@ def share(group: Group, lines: Sequence[Block]) -> float:
     words = sum(line.length for line in lines[inside.start : inside.stop])
     sentences = sum(line.length for n, line in enumerate(lines) if line.stops >= SENTENCES and n not in inside)
     return words / (words + sentences)
-
-
-def shape(url: str) -> str:
-    """An address with its numbers and its words taken for equal.
-
-    >>> shape("http://example.com/2020/03/ferry-landing-to-reopen.html?id=12")
-    'example.com/0/0/-.html?id=0'
-    """
-    parts = urlsplit(url)
-    query = f"?{parts.query}" if parts.query else ""
-    return DIGITS.sub("0", f"{parts.netloc}{SLUG.sub('-', parts.path)}{query}")

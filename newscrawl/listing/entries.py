@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -11,10 +11,23 @@ from lxml import etree
 from newscrawl.items import Entry
 from newscrawl.listing.dates import Dates
 from newscrawl.listing.groups import Group, groups_of, unique
-from newscrawl.listing.links import Found, Said, is_listing, links_of, naming, said_by_links, why_skipped
+from newscrawl.listing.links import (
+    HEADINGS,
+    Found,
+    Said,
+    is_listing,
+    links_of,
+    naming,
+    said_by_links,
+    shape,
+    why_skipped,
+)
 from newscrawl.page.blocks import Block
 from newscrawl.page.document import Page
+from newscrawl.text.urls import canonical_url
 
+LEADS = 2  # articles that are put above a list,
+BOX = 3  # in the element that is the third around its links
 NOWHERE = -1  # the line of a link that no reader sees
 
 
@@ -57,7 +70,19 @@ def article_entries(page: Page, lines: Sequence[Block]) -> Entries:
     skipped = Counter(one.skipped for one in links if one.skipped and (best is None or one.place == best.place))
     if best is None:
         return Entries([], skipped)
-    return Entries(without_channels(best.entries), skipped, groups)
+    return Entries([*leads(groups, lines), *without_channels(best.entries)], skipped, groups)
+
+
+def leads(groups: Sequence[Group], lines: Sequence[Block]) -> Iterator[Entry]:
+    """Articles that stand above the list in headings of their own, in the same box: 头条."""
+    best, *others = groups
+    kinds, listed = {shape(entry.url) for entry in best.entries}, {canonical_url(entry.url) for entry in best.entries}
+    box = lines[best.numbers[0]].around[:BOX][-1]
+    for other in others:
+        line = lines[other.numbers[0]]
+        above = other.numbers[0] < best.numbers[0] and line.tag in HEADINGS and box in line.around
+        if above and len(other.entries) <= LEADS and kinds.issuperset(shape(entry.url) for entry in other.entries):
+            yield from (entry for entry in other.entries if canonical_url(entry.url) not in listed)
 
 
 def without_channels(entries: Sequence[Entry]) -> Sequence[Entry]:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from newscrawl.items import Entry
 from newscrawl.listing.dates import Dates
-from newscrawl.listing.links import Found, is_article
+from newscrawl.listing.links import HEADINGS, Found, is_article
 from newscrawl.listing.paging import NEXT
 from newscrawl.page.blocks import Block
 from newscrawl.text.dates import Moment
@@ -27,7 +27,7 @@ TITLE_LIMIT = 16  # characters of the line that heads a list
 PAGER_LIMIT = 120
 PAGER_REACH = 6  # lines between the last entry of a list and its pager
 LEVELS = 4  # elements around a link whose names tell that it is no article's
-LONGEST_WORDS = 40  # characters of a link's text that count for it
+LONGEST_WORDS = 16  # characters of a link's text that count for it: more do not make it more of a title
 MENU_WORDS = 6  # as many of them as the links of menus have
 FEW = 3  # links that are a list of their own
 
@@ -63,7 +63,20 @@ def groups_of(found: Iterable[Found], lines: Sequence[Block], dates: Dates) -> l
         paged = any(members[-1].line < number <= members[-1].line + PAGER_REACH for number in pagers)
         for part, weight in parted(list(zip(members, told, strict=True)), lines):
             groups.append(group_of(part, lines, weight, paged=paged))
-    return sorted(groups, key=lambda group: -group.score)
+    groups.sort(key=lambda group: -group.score)
+    if headed := next((group for group in groups if is_headed(group, lines) and names_all(group, groups[0])), None):
+        groups.insert(0, groups.pop(groups.index(headed)))
+    return groups
+
+
+def is_headed(group: Group, lines: Sequence[Block]) -> bool:
+    """Whether its links stand in headings, as titles."""
+    return group.score > 0 and lines[group.numbers[0]].tag in HEADINGS
+
+
+def names_all(group: Group, other: Group) -> bool:
+    """Whether a group leads to every article of another, as titles do beside pictures or links to the rest of a text."""
+    return {entry.url for entry in group.entries}.issuperset(entry.url for entry in other.entries)
 
 
 def unique(members: Iterable[Found]) -> Sequence[Found]:

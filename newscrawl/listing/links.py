@@ -16,6 +16,7 @@ from newscrawl.text.urls import URL_LIMIT, canonical_url, same_site
 from newscrawl.text.whitespace import one_line
 
 DIGITS = re.compile(r"\d+")
+SLUG = re.compile(r"[\w%]+(?:-[\w%]+){2,}")
 ARTICLE_PATH = re.compile(r"\d{3,}|/\d+/|[?&]\w*id=\w+|\.s?html?$|/[\w-]+-[\w-]+-[\w-]+", re.IGNORECASE)
 LISTING_PATH = re.compile(
     r"/(?:index|list|default|node)[_-]?\d*\.\w+$|/list[_/-]\d+|/page/\d+|[?&](?:page|p)=\d{1,3}(?=&|$)|/$",
@@ -57,7 +58,7 @@ def links_of(page: Page, lines: Sequence[Block]) -> Iterator[Found]:
         if skipped or (url and not is_home(url) and canonical_url(url) != here):
             words, number = naming(texts, lines)
             place = tuple(map(name, lines[number].around[:DEEPEST]))
-            yield Found(url or "", words, number, place, skipped)
+            yield Found((url or "").partition("#")[0], words, number, place, skipped)
 
 
 def said_by_links(lines: Sequence[Block]) -> Said:
@@ -138,3 +139,14 @@ def is_listing(url: str) -> bool:
 def is_article(url: str) -> bool:
     """Whether an address looks like an article's."""
     return bool(ARTICLE_PATH.search(url)) and not is_listing(url)
+
+
+def shape(url: str) -> str:
+    """An address with its numbers and its words taken for equal.
+
+    >>> shape("http://example.com/2020/03/ferry-landing-to-reopen.html?id=12")
+    'example.com/0/0/-.html?id=0'
+    """
+    parts = urlsplit(url)
+    query = f"?{parts.query}" if parts.query else ""
+    return DIGITS.sub("0", f"{parts.netloc}{SLUG.sub('-', parts.path)}{query}")

@@ -56,7 +56,7 @@ def test_a_page_without_any_headline_has_that_of_the_listing() -> None:
     assert (found.title, found.found_by["title"]) == (TITLE, "listing")
 
 
-@pytest.mark.parametrize("words", ["更多", "青禾在线", "详情"])
+@pytest.mark.parametrize("words", ["更多", "青禾在线", "详情", "关于第三号事项的公开报道"])
 def test_words_that_are_no_headline_are_none_for_want_of_another(words: str) -> None:
     assert article("", "首页", entry=listed(words)).found_by["title"] == "title"
 
@@ -92,6 +92,12 @@ def test_a_listing_is_believed_before_an_address() -> None:
     url = "http://www.qinghe.example/202003/t20200316_1203.html"
     assert told(article(f"<h1>{TITLE}</h1>", TITLE, url)) == ("2020-03-16 00:00", "url")
     assert told(article(f"<h1>{TITLE}</h1>", TITLE, url, listed(date="2020-03-18"))) == ("2020-03-18 00:00", "listing")
+
+
+def test_a_listing_that_tells_no_year_is_believed_after_an_address() -> None:
+    url = "http://www.qinghe.example/201803/t20180316_1203.html"
+    assert told(article(f"<h1>{TITLE}</h1>", TITLE, url, listed(date="03月18日"))) == ("2018-03-16 00:00", "url")
+    assert told(article(f"<h1>{TITLE}</h1>", TITLE, entry=listed(date="03月18日")))[1] == "listing"
 
 
 def test_a_site_that_declares_its_date_is_asked_before_the_listing() -> None:

@@ -1,6 +1,6 @@
 """Listing pages as the systems make them that many regional sites run on; the sites are made up."""
 
-from tests.listing.layouts import SITE, TITLES, Layout, day, items, path
+from tests.listing.layouts import SITE, TITLES, Layout, day, found, frame, items, path
 
 HOT = tuple(f"点击榜上的第{n}条新闻，说的是本地人都在谈论的一件事情" for n in range(1, 31))
 FRIENDS = "".join(
@@ -510,9 +510,134 @@ def first_of_descending_numbers() -> Layout:
     return Layout(html, urls(f"{SITE}/info/1021/{{}}.htm"), f"{SITE}/xxyw/15.htm", f"{SITE}/xxyw.htm")
 
 
+def lead_above_the_list() -> Layout:
+    """The newest article stands above the list with its summary."""
+    entries = items(lambda n, title: f"<li><a href='{path(n)}'>{title}</a><span>{day(n)}</span></li>").split("\n")
+    lead = f"<div class=headline><h2><a href='{path(0)}'>{TITLES[0]}</a></h2><p>{SUMMARY}<a href='{path(0)}'>[详细]</a></p></div>"
+    return Layout(
+        frame(f"{lead}<ul class=list>{''.join(entries[1:])}</ul><a href=index_1.html>下一页</a>"),
+        found(),
+        f"{SITE}/xwzx/index_1.html",
+    )
+
+
+def two_lists_with_dates() -> Layout:
+    """Another channel's list of longer titles, with dates too, beside the list."""
+    entries = items(lambda n, title: f"<li><a href='{path(n)}'>{title}</a><span>{day(n)}</span></li>")
+    others = "".join(
+        f"<li><a href='/tzgg/202003/t2020031{n}_{n + 60}.html'>{title}</a><span>2020-03-1{n}</span></li>"
+        for n, title in enumerate(HOT[:8])
+    )
+    return Layout(
+        frame(
+            f"<div class=lm_l><div class=tt>时政要闻</div><ul class=list>{entries}</ul><div class=fy><a href=index_1.html>下一页</a></div></div><div class=lm_r><div class=tt>通知公告</div><ul class=list2>{others}</ul></div>"
+        ),
+        found(),
+        f"{SITE}/xwzx/index_1.html",
+    )
+
+
+def offices_before_titles() -> Layout:
+    """The office that each article is from, linked in many words before the title."""
+    entries = items(
+        lambda n, title: (
+            f"<li><a href='/dept/{n % 4 + 12}/'>[青禾县农业农村局办公室]</a><a href='{path(n)}'>{title}</a><span>{day(n)}</span></li>"
+        )
+    )
+    return Layout(
+        frame(f"<ul class=list>{entries}</ul><a href=index_1.html>下一页</a>"), found(), f"{SITE}/xwzx/index_1.html"
+    )
+
+
+def english_wordpress() -> Layout:
+    """Articles in an English WordPress, whose words stand in their addresses, each linked three times."""
+    addresses = [
+        f"http://courier.example/2020/03/{20 - n}/{title.lower().replace(' ', '-').replace(':', '')}/"
+        for n, title in enumerate(ENGLISH)
+    ]
+    entries = "".join(
+        f'<article id="post-{n}" class="post-{n} post category-{n % 3}"><header class="entry-header"><h2 class="entry-title"><a href="{addresses[n]}" rel="bookmark">{title}</a></h2><div class="entry-meta"><a href="{addresses[n]}"><time>March {20 - n}, 2020</time></a> by <a href="/author/jane/">Jane Doe of the Courier</a></div></header><p>It was long. <a href="{addresses[n]}#more">Continue reading {title}</a></p></article>'
+        for n, title in enumerate(ENGLISH)
+    )
+    side = "".join(
+        f'<li><a href="/2019/0{n + 1}/0{n + 1}/some-older-story-number-{n}-which-is-long/">Some older story number {n} which is rather long</a></li>'
+        for n in range(9)
+    )
+    return Layout(
+        f'<html lang=en><head><title>C</title></head><body class="home blog"><div id=page><div id=primary class=content-area><main>{entries}<nav class="navigation posts-navigation"><div class=nav-previous><a href="http://courier.example/page/2/">Older posts</a></div></nav></main></div><div id=secondary class="widget-area"><section class="widget"><h2>Recent Posts</h2><ul>{side}</ul></section></div></div></body></html>',
+        addresses,
+        "http://courier.example/page/2/",
+        "http://courier.example/",
+    )
+
+
+def bare_paragraphs() -> Layout:
+    """Paragraphs without any class, days without years."""
+    entries = items(
+        lambda n, title: (
+            f"<p><a href='{1203 - n}.shtml'>{title}</a> <font color=gray>({day(n)[5:].replace('-', '月')}日)</font></p>"
+        )
+    )
+    return Layout(
+        f"<html><head><title>新闻</title></head><body><center><a href=/>首页</a>|<a href=/gov/>政务</a></center>{entries}<p align=center>[1] <a href=list2.shtml>[2]</a> <a href=list3.shtml>[3]</a></p></body></html>",
+        [f"{SITE}/xwzx/{1203 - n}.shtml" for n in range(12)],
+        f"{SITE}/xwzx/list2.shtml",
+        f"{SITE}/xwzx/list.shtml",
+    )
+
+
+def jeecms() -> Layout:
+    """A pager that a script turns, numbered links beside it."""
+    entries = items(
+        lambda n, title: (
+            f"<li><span class='fr'>{day(n)}</span><a href='http://www.qinghe.example/xwzx/{1203 - n}.jhtml' title='{title}' style='color:red'>{title[:6]}..</a></li>"
+        )
+    )
+    side = "".join(
+        f"<li><em>{n}</em><a href='http://www.qinghe.example/ms/{n + 60}.jhtml' title='{title}'>{title[:10]}..</a></li>"
+        for n, title in enumerate(HOT[:15])
+    )
+    return Layout(
+        f"<html><head><title>新闻</title></head><body><div class=w><div class=l3><div class=sort>当前位置：<a href=/>首页</a></div><ul class=list1>{entries}</ul><div class=pagebar><div>共 99 条记录 1/9 页 首页 上一页 <a href=\"javascript:void(0)\" onclick=\"location.href='index_2.jhtml'\">下一页</a> <a href='index_2.jhtml'>2</a> <a href='index_3.jhtml'>3</a></div></div></div><div class=l2><h1>排行榜</h1><ul class=topul>{side}</ul></div></div></body></html>",
+        urls(f"{SITE}/xwzx/{{}}.jhtml"),
+        f"{SITE}/xwzx/index_2.jhtml",
+        f"{SITE}/xwzx/index.jhtml",
+    )
+
+
+def videos() -> Layout:
+    """Lengths of films and numbers of viewers where dates could be."""
+    entries = items(
+        lambda n, title: (
+            f"<div class='v-item v{n}'><a class=cover href='/v/{1203 - n}.html'><img src=/{n}.jpg><i>03:2{n % 10}</i></a><a class=name href='/v/{1203 - n}.html'>{title}</a><span class=num>{n}万次播放</span></div>"
+        )
+    )
+    return Layout(
+        frame(f"<div class=vlist>{entries}</div><div class=pg><a class=n href='/v/list-2.html'>下一页</a></div>"),
+        urls(f"{SITE}/v/{{}}.html"),
+        f"{SITE}/v/list-2.html",
+        f"{SITE}/v/",
+    )
+
+
+def a_table_for_each_article() -> Layout:
+    """A table for each article, its day and month apart in a cell."""
+    entries = items(
+        lambda n, title: (
+            f"<table width=100%><tr><td rowspan=2 class=d>{20 - n:02}<br>2020-03</td><td class=t><a href='{path(n)}'>{title}</a></td></tr><tr><td class=s>{SUMMARY}</td></tr></table>"
+        )
+    )
+    return Layout(
+        frame(f"<div>{entries}</div><div align=center><a href=index_1.html>下一页</a></div>"),
+        found(),
+        f"{SITE}/xwzx/index_1.html",
+    )
+
+
 SYSTEMS = [
     dedecms, empirecms, phpcms, trs_wcm, trs_wcm_in_blocks, hanweb_jcms, hanweb_data, webplus, vsb_dynamic, vsb_static, discuz_portal, wordpress,
     founder_epaper, english_newspaper, hot_list_and_friends_longer, date_column_of_divs, two_hosts,
     boxes_of_one_name, open_government, media_objects, sticky_first, postback, gallery, columns_of_a_table, dates_inside_links, english_stories,
     first_of_descending_numbers,
+    lead_above_the_list, two_lists_with_dates, offices_before_titles, english_wordpress, bare_paragraphs, jeecms, videos, a_table_for_each_article,
 ]  # fmt: skip

@@ -118,11 +118,35 @@ def test_a_hot_list_is_known_by_the_line_above_it() -> None:
     )
 
 
-def test_a_pager_behind_a_list_tells_it_from_a_longer_one() -> None:
-    main = listed(lambda n, title: f"<a href=/n/{n}00.html>{title}</a><i>{DAYS[n]}</i>")
-    hot = f"<div class=r><ul>{HOT[: HOT.index('/h/600')]}</ul></div>"
-    assert len(read(f"<div class=l>{main}</div><p>青禾在线</p>{hot}").entries) > 4
+def test_a_pager_behind_a_list_tells_it_from_one_with_longer_titles() -> None:
+    main = listed(lambda n, title: f"<a href=/n/{n}00.html>{title}</a>")
+    hot = f"<p>青禾在线</p><div class=r><ul>{HOT[: HOT.index('<li><a href=/h/300')]}</ul></div>"
+    assert len(read(f"<div class=l>{main}</div>{hot}").entries) == 3
     assert len(read(f"<div class=l>{main}</div><p><a href=i_2.html>下一页</a></p>{hot}").entries) == 4
+
+
+def test_an_article_in_a_heading_above_the_list_is_missed() -> None:
+    main = listed(lambda n, title: f"<a href=/n/{n}00.html>{title}</a>")
+    lead = "<div><h2><a href=/n/900.html>渠水流进了沿线的麦田</a></h2></div>"
+    assert [entry.url[-8:] for entry in read(f"<div>{lead}{main}</div>").entries] == [
+        "900.html",
+        *(f"{n}00.html" for n in range(4)),
+    ]
+    assert len(read(f"<div>{lead.replace('/n/900.html', '/zt/')}{main}</div>").entries) == 4
+    assert len(read(f"<div>{lead}</div><div>{main}</div>").entries) == 4
+
+
+def test_a_link_to_the_rest_of_an_article_names_it() -> None:
+    found = read(
+        listed(
+            lambda n, title: (
+                f"<h3><a href=/n/{n}00.html>{title}</a></h3><p><a href=/n/{n}00.html#more>继续阅读{title}的全文</a></p>"
+            )
+        )
+    )
+    assert [(entry.url[-8:], entry.title) for entry in found.entries] == [
+        (f"{n}00.html", title) for n, title in enumerate(TITLES)
+    ]
 
 
 def test_a_list_without_dates_that_is_made_like_the_one_with_dates_is_a_part_of_it() -> None:
