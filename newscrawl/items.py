@@ -5,9 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
-__all__ = ["Article", "Attachment", "Copy", "Image", "Link", "Place", "article_id"]
+from newscrawl.text.dates import Moment
+
+__all__ = ["Article", "Attachment", "Copy", "Entry", "Image", "Link", "Place", "article_id"]
+
+
+class Entry(NamedTuple):
+    """What a listing page says of an article: its address, its title, and the date beside it, if any."""
+
+    url: str
+    title: str = ""
+    date: Moment | None = None
 
 
 def article_id(canonical_url: str) -> str:

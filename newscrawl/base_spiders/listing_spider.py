@@ -9,8 +9,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from newscrawl.base_spiders.news_spider import NewsSpider
-from newscrawl.listing import read_listing
-from newscrawl.text.urls import same_site
+from newscrawl.listing import UNSURE, Listing, read_listing
 
 
 class ListingSpider(NewsSpider):
@@ -23,7 +22,8 @@ class ListingSpider(NewsSpider):
     - ``next_page``: CSS for the link to the next page; found by rel=next, words or numbers when left out.
 
     A listing is followed for LISTING_PAGES_MAX pages, or until its pages repeat. Articles come before further listing
-    pages. Links to other sites are not followed.
+    pages. Links to other sites are not followed. What a listing says of an article goes with the article's request, and
+    is evidence for its page. A page that may be no listing is followed all the same, and counted: ``listing/unsure``.
     """
 
     article_links: str | None = None
@@ -45,10 +45,19 @@ class ListingSpider(NewsSpider):
             return
         listing = read_listing(page, self.article_links, self.next_page)
         self.count("listing/pages" if listing.entries else "listing/empty")
+        self.tell(listing, response.url)
         for entry in listing.entries:
-            if same_site(entry.url, response.url):
-                yield self.article_request(entry.url)
-            else:
-                self.count("listing/skipped/off_site")
+            yield self.article_request(entry.url, entry=entry)
         if listing.next_page and listing.entries and number < self.settings.getint("LISTING_PAGES_MAX"):
             yield self.listing_request(listing.next_page, number + 1)
+
+    def tell(self, listing: Listing, url: str) -> None:
+        """Count and log what a developer should know of a listing page: how sure it is, and what it left out."""
+        for reason, count in listing.skipped.items():
+            self.count(f"listing/skipped/{reason}", count)
+        self.crawler.stats.min_value("listing/certainty/least", round(listing.certainty, 2))
+        words = "%s: %d articles, certainty %.2f"
+        self.logger.debug(words, url, len(listing.entries), listing.certainty)
+        if listing.entries and listing.certainty < UNSURE:
+            self.count("listing/unsure")
+            self.logger.warning(f"{words}: it may be no listing", url, len(listing.entries), listing.certainty)

@@ -19,7 +19,7 @@ from newscrawl.detail import read_detail
 from newscrawl.detail.marks import Marks
 from newscrawl.detail.parts import next_part
 from newscrawl.exceptions import UnreadablePageError
-from newscrawl.items import Article
+from newscrawl.items import Article, Entry
 from newscrawl.page.document import Page
 from newscrawl.text.repeats import Repeats
 from newscrawl.text.urls import host_of, same_site
@@ -102,13 +102,13 @@ class NewsSpider(Spider):
         """The request for an article page. ``given`` goes to ``parse_article``."""
         return Request(url, self.parse_article, errback=self.failed, priority=ARTICLE_PRIORITY, cb_kwargs=given)
 
-    def parse_article(self, response: Response) -> Iterator[Any]:
-        """An article page: its article, or the request for its next part."""
+    def parse_article(self, response: Response, entry: Entry | None = None) -> Iterator[Any]:
+        """An article page: its article, or the request for its next part. ``entry``: what a listing says of it."""
         page = self.page(response)
         if page is not None:
             article = Article(url=response.url, site=self.name, region=self.region, crawled_at=datetime.now(UTC))
             following = next_part(page)
-            yield from self.finish(read_detail(page, article, self.marks, self.repeats), following, 2)
+            yield from self.finish(read_detail(page, article, self.marks, self.repeats, entry), following, 2)
 
     def parse_part(self, response: Response, article: Article, number: int) -> Iterator[Any]:
         """A further page of an article: its text and media are added to what came before."""
@@ -147,9 +147,9 @@ class NewsSpider(Spider):
         self.count(f"fetch/failed/{failure_class(failure)}")
         self.logger.warning("%s: %s", way(failure), failure_line(failure))
 
-    def count(self, key: str) -> None:
-        """Add one to a counter of the run."""
-        self.crawler.stats.inc_value(key)
+    def count(self, key: str, by: int = 1) -> None:
+        """Add to a counter of the run."""
+        self.crawler.stats.inc_value(key, by)
 
 
 def refuse_off_site(response: Response) -> None:

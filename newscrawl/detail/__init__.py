@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from newscrawl.detail import dates, media, people, place, title
 from newscrawl.detail.marks import Marks
 from newscrawl.detail.view import BEHIND, View
-from newscrawl.items import Article
+from newscrawl.items import Article, Entry
 from newscrawl.loaders import ArticleLoader, Candidate
 from newscrawl.page.document import Page
 from newscrawl.page.markup import html_of, text_of
@@ -44,23 +44,28 @@ FINDERS: dict[str, tuple[Finder, ...]] = {
 }
 TITLE_FINDERS: tuple[Finder, ...] = (
     title.from_site,
-    title.headline,
-    title.from_metadata,
-    title.title_element,
-    title.heading,
+    title.from_page,
+    title.from_listing,
     title.last_resort,
 )
 
 
-def read_detail(page: Page, article: Article, marks: Marks = NO_MARKS, repeats: Repeats | None = None) -> Article:
+def read_detail(
+    page: Page,
+    article: Article,
+    marks: Marks = NO_MARKS,
+    repeats: Repeats | None = None,
+    entry: Entry | None = None,
+) -> Article:
     """Fill an article from its page. Fields that the caller set stay as they are.
 
-    ``repeats`` is what was learned of the site's lines; the page's own are added to it.
+    ``repeats`` is what was learned of the site's lines; the page's own are added to it. ``entry`` is what a listing says
+    of the article.
     """
-    view = View(page, marks, repeats)
+    view = View(page, marks, repeats, entry)
     article.language, article.disguised = page.language, page.disguised
     loader = ArticleLoader(article, page.now)
-    loader.offer("title", (candidate for finder in TITLE_FINDERS for candidate in finder(view)))
+    loader.offer("title", (one for finder in TITLE_FINDERS for one in finder(view)))
     view.title = loader.get_output_value("title") or ""
     load_body(view, loader)
     if repeats is not None:

@@ -45,7 +45,10 @@ ALONE = 30  # characters of a line that is nothing but a date
 
 
 def published(view: View) -> Found:
-    """When it appeared: the site's selector, the byline, what is told to machines, the address, a date on its own."""
+    """When it appeared: the site's selector, the byline, what is told to machines, a listing, the address, a date alone.
+
+    A listing shows readers the day of publication, as the byline does; an address has the day when its file was made.
+    """
     page = view.page
     for candidate in view.selected("published"):
         yield next(find_moments(str(candidate.value), page.zone, page.now), None), "selector"
@@ -55,11 +58,17 @@ def published(view: View) -> Found:
     yield from in_time_elements(view)
     yield from ((told, "byline") for order, told in in_byline if order == RELATIVE)
     yield from behind_body(view)
+    listed = view.entry.date
+    year_told = listed is not None and not NO_YEAR.match(listed.raw)
+    if year_told:
+        yield listed, "listing"
     for date in DATED_PATH.finditer(page.url):
         yield parse_moment("-".join(date.groups()), page.zone), "url"
     yield from ((told, "byline") for order, told in in_byline if order > RELATIVE)
     yield from in_signature(view)
     yield from above(view)
+    if not year_told:
+        yield listed, "listing"
     yield from first_labelled(view)
     yield from months(view)
 
@@ -72,10 +81,19 @@ def modified(view: View) -> Found:
 
 
 def byline_dates(view: View) -> list[tuple[int, Moment]]:
-    """Dates in the lines around the headline, the surest first, each with its rank; of equals the nearest to the text."""
+    """Dates in the lines around the headline, the surest first, each with its rank.
+
+    Of equals that of the day which a listing tells, and then the nearest to the text.
+    """
     above = [ranked for block in reversed(view.above) for ranked in ranked_dates(block, view)]
     below = [ranked for block in view.first_lines for ranked in ranked_dates(block, view)]
-    return sorted([*above, *below], key=lambda ranked: ranked[0])
+    return sorted([*above, *below], key=lambda ranked: (ranked[0], not is_listed(ranked[1], view)))
+
+
+def is_listed(told: Moment, view: View) -> bool:
+    """Whether a listing has the article on the same day."""
+    listed, zone = view.entry.date, view.page.zone
+    return listed is not None and told.at.astimezone(zone).date() == listed.at.astimezone(zone).date()
 
 
 def ranked_dates(block: Block, view: View) -> Iterator[tuple[int, Moment]]:

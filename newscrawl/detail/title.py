@@ -30,11 +30,42 @@ CRUMB = re.compile(r"[>＞»→]|当前位置|您的位置")
 NEAR = 10  # lines before the body among which a headline is looked for
 SHORTEST = 4  # characters of a headline
 LONGEST = 150
+SPOKEN_OF = 0.3  # share of a listing's words, in pairs of characters, that a page has when they are its headline
+BEGINNING = 8  # characters of a headline that tell it when the rest is cut off
 
 
 def from_site(view: View) -> Iterator[Candidate]:
     """The site's own selector."""
     yield from view.selected("title")
+
+
+def from_page(view: View) -> Iterator[Candidate]:
+    """What the page says, first what a listing says too: the same words, or those that it begins with and cuts off."""
+    found = (candidate for finder in (headline, from_metadata, title_element, heading) for candidate in finder(view))
+    listed = squash(view.entry.title)
+    if not listed:
+        yield from found
+        return
+    others = []
+    for candidate in found:
+        if squash(candidate.value) == listed:
+            yield candidate
+        others.append(candidate)
+    yield from (Candidate(text, "heading") for text, _ in lines(view) if squash(text) == listed)
+    if len(listed) >= BEGINNING:
+        yield from (candidate for candidate in others if squash(candidate.value).startswith(listed))
+    yield from others
+
+
+def from_listing(view: View) -> Iterator[Candidate]:
+    """A listing's words, for a page that gives no headline at all but speaks of the same."""
+    listed = squash(view.entry.title)
+    if len(listed) <= SHORTEST or is_site_name(view.entry.title):
+        return
+    text = squash("".join(block.text for block in view.body))
+    pairs = [listed[place : place + 2] for place in range(len(listed) - 1)]
+    if sum(pair in text for pair in pairs) >= SPOKEN_OF * len(pairs):
+        yield Candidate(view.entry.title, "listing")
 
 
 def headline(view: View) -> Iterator[Candidate]:

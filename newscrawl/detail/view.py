@@ -13,7 +13,7 @@ from newscrawl.detail.body import body_blocks
 from newscrawl.detail.byline import Told, all_told, is_sentence, told_at_end, told_behind
 from newscrawl.detail.lines import aside_elements, in_aside, is_told, weight
 from newscrawl.detail.marks import Marks
-from newscrawl.items import Link
+from newscrawl.items import Entry, Link
 from newscrawl.loaders import Candidate
 from newscrawl.page.blocks import Block, blocks_of
 from newscrawl.page.document import Page, element_of
@@ -45,10 +45,11 @@ MUCH_MORE = 3  # times as much, at least
 class View:
     """A page and a site's marks for it. What several finders need is worked out once, when the first one asks."""
 
-    def __init__(self, page: Page, marks: Marks, repeats: Repeats | None = None) -> None:
+    def __init__(self, page: Page, marks: Marks, repeats: Repeats | None = None, entry: Entry | None = None) -> None:
         self.page = page
         self.marks = marks
         self.repeats = repeats
+        self.entry = entry or Entry("")  # what a listing says of the article
         for element in self.elements(marks.remove):
             drop(element)
         self.blocks: list[Block] = blocks_of(page.root)

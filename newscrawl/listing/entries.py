@@ -2,132 +2,90 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from lxml import etree
 
-from newscrawl.page.blocks import Block, blocks_of
+from newscrawl.items import Entry
+from newscrawl.listing.dates import Dates
+from newscrawl.listing.groups import Group, groups_of, unique
+from newscrawl.listing.links import (
+    HEADINGS,
+    Found,
+    Said,
+    is_listing,
+    links_of,
+    naming,
+    said_by_links,
+    shape,
+    why_skipped,
+)
+from newscrawl.page.blocks import Block
 from newscrawl.page.document import Page
-from newscrawl.text.dates import find_moments
-from newscrawl.text.urls import canonical_url, host_of, same_site
-from newscrawl.text.whitespace import one_line
+from newscrawl.text.urls import canonical_url
 
-ASIDE = re.compile(
-    r"nav|menu|foot|head(?:er)?\b|side|hot|rank|crumb|link|logo|login|share|pager?\b|pages|banner|friend|tool",
-    re.IGNORECASE,
-)
-DIGITS = re.compile(r"\d+")
-ARTICLE_PATH = re.compile(r"\d{3,}|/\d+/|[?&]\w*id=\w+|\.s?html?$|/[\w-]+-[\w-]+-[\w-]+", re.IGNORECASE)
-LISTING_PATH = re.compile(
-    r"/(?:index|list|default)[_-]?\d*\.\w+$|/list[_/-]\d+|/page/\d+|[?&](?:page|p)=\d{1,3}(?=&|$)|/$", re.IGNORECASE
-)
-NAMED_ENTRY = re.compile(r"[?&]\w*id=\w+", re.IGNORECASE)
-FILES = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar|jpe?g|png|gif|mp[34]|apk|exe)(?:$|[?#])", re.IGNORECASE)
-LEVELS = 4  # ancestors that make up the place of a link
-LONGEST_WORDS = 40  # characters of a link's text that count for it
+LEADS = 2  # articles that are put above a list,
+BOX = 3  # in the element that is the third around its links
+NOWHERE = -1  # the line of a link that no reader sees
 
 
-class Entry(NamedTuple):
-    """A link to an article as a listing page shows it: its address, its words, and the date beside it, if any."""
+class Entries(NamedTuple):
+    """The articles of a listing page, and how many links among them lead to none of the site's, by reason.
 
-    url: str
-    title: str
-    date: str = ""
-
-
-class Found(NamedTuple):
-    """A link of the page, where it stands, and how much of its text counts."""
-
-    entry: Entry
-    place: tuple[str, ...]
-    words: int
-
-
-def declared_entries(page: Page, css: str) -> Sequence[Entry]:
-    """The links that a site's selector finds."""
-    found: dict[str, Entry] = {}
-    for link in page.select(css):
-        href = link if isinstance(link, str) else link.get("href")
-        url = page.absolute(href) if href else None
-        if url:
-            title = "" if isinstance(link, str) else words_of(link)
-            found.setdefault(canonical_url(url), Entry(url, title))
-    return list(found.values())
-
-
-def article_entries(page: Page) -> Sequence[Entry]:
-    """The links of the group that most looks like a list of articles; empty when none does."""
-    groups: dict[tuple[str, ...], list[Found]] = defaultdict(list)
-    for one in links_of(page):
-        groups[one.place].append(one)
-    best = max(groups.values(), key=group_score, default=[])
-    if group_score(best) <= 0:
-        return []
-    entries = {canonical_url(one.entry.url): one.entry for one in reversed(best)}
-    listings = {url for url in entries if is_listing(url)}
-    if len(listings) < len(entries) / 2:  # channels named beside each entry
-        entries = {url: entry for url, entry in entries.items() if url not in listings}
-    return list(entries.values())[::-1]
-
-
-def links_of(page: Page) -> Iterator[Found]:
-    """Every link of the page that could lead to an article of the site."""
-    here = canonical_url(page.url)
-    for block in blocks_of(page.root):
-        for link in dict.fromkeys(piece.link for piece in block.pieces if piece.link is not None):
-            url = page.absolute(link.get("href") or "")
-            if not url or FILES.search(url) or not same_site(url, page.url) or canonical_url(url) == here:
-                continue
-            entry = Entry(url, words_of(link), date_beside(block, page))
-            yield Found(entry, place_of(block, url), min(len(entry.title), LONGEST_WORDS))
-
-
-def words_of(link: etree._Element) -> str:
-    """What a link says: its title attribute when its words are cut off, its image's text when it has no words."""
-    text = one_line("".join(link.itertext())) or ""
-    full = one_line(link.get("title") or "") or ""
-    if full.startswith(text.rstrip(".…")) or not text:
-        text = full
-    return text or next((one_line(image.get("alt") or "") or "" for image in link.iter("img")), "")
-
-
-def date_beside(block: Block, page: Page) -> str:
-    """The words of the date on a link's own line, if any."""
-    return next((told.raw for told in find_moments(block.text, page.zone, page.now)), "") if block.length < 200 else ""
-
-
-def place_of(block: Block, url: str) -> tuple[str, ...]:
-    """Where a link stands: the tags and classes around it, and its host."""
-    around = tuple(name_of(element) for element in block.around[:LEVELS])
-    return (*around, host_of(url))
-
-
-def name_of(element: etree._Element) -> str:
-    """Tag, class and id of an element without numbers; items and rows without, since they alternate."""
-    if element.tag in ("li", "tr", "td", "p", "a"):
-        return str(element.tag)
-    return DIGITS.sub("", f"{element.tag!s}.{element.get('class', '')}#{element.get('id', '')}")
-
-
-def is_listing(url: str) -> bool:
-    """Whether an address looks like a listing's.
-
-    >>> [is_listing(f"http://example.com/{path}") for path in ("?page=2", "?p=1700", "show.asp?ID=2380&page=1")]
-    [True, False, False]
+    ``groups``, the best first, are what they were chosen from; none where a site declares its links.
     """
-    return bool(LISTING_PATH.search(url)) and not NAMED_ENTRY.search(url)
+
+    entries: Sequence[Entry]
+    skipped: Counter[str]
+    groups: Sequence[Group] = ()
 
 
-def group_score(group: Sequence[Found]) -> float:
-    """How much a group of links looks like a list of articles: its words, more with dates, less in menus."""
-    if not group:
-        return 0.0
-    urls = {one.entry.url for one in group}
-    articles = sum(bool(ARTICLE_PATH.search(url)) and not is_listing(url) for url in urls) / len(urls)
-    dated = sum(bool(one.entry.date) for one in group) / len(group)
-    aside = any(ASIDE.search(name) for name in group[0].place[:LEVELS])
-    words = sum(max(0, one.words - 6) for one in group)
-    return words * (0.2 + articles) * (1 + 2 * dated) * (0.3 if aside else 1.0)
+def declared_entries(page: Page, css: str, lines: Sequence[Block]) -> Entries:
+    """The links that a site's selector finds."""
+    said = said_by_links(lines)
+    found = [declared(link, said, lines, page) for link in page.select(css)]
+    chosen = unique(one for one in found if one.url and not one.skipped)
+    shown = sorted({one.line for one in chosen if one.line != NOWHERE})
+    dates = dict(zip(shown, Dates(page, lines).beside(shown), strict=True))
+    entries = [Entry(one.url, one.words, dates.get(one.line)) for one in chosen]
+    return Entries(entries, Counter(one.skipped for one in found if one.skipped))
+
+
+def declared(link: etree._Element | str, said: Said, lines: Sequence[Block], page: Page) -> Found:
+    """A link that a selector found; no line shows it when only its address was asked for."""
+    href = (link if isinstance(link, str) else link.get("href")) or ""
+    url = page.absolute(href)
+    skipped = why_skipped(href, url, page).replace("file", "")  # a site may well name its articles so
+    words, number = naming(said[link], lines) if not isinstance(link, str) and link in said else ("", NOWHERE)
+    return Found(url or "", words, number, (), skipped)
+
+
+def article_entries(page: Page, lines: Sequence[Block]) -> Entries:
+    """The links of the group that most looks like a list of articles; none when none does."""
+    links = list(links_of(page, lines))
+    groups = groups_of((one for one in links if not one.skipped), lines, Dates(page, lines))
+    best = groups[0] if groups and groups[0].score > 0 else None
+    skipped = Counter(one.skipped for one in links if one.skipped and (best is None or one.place == best.place))
+    if best is None:
+        return Entries([], skipped)
+    return Entries([*leads(groups, lines), *without_channels(best.entries)], skipped, groups)
+
+
+def leads(groups: Sequence[Group], lines: Sequence[Block]) -> Iterator[Entry]:
+    """Articles that stand above the list in headings of their own, in the same box: 头条."""
+    best, *others = groups
+    kinds, listed = {shape(entry.url) for entry in best.entries}, {canonical_url(entry.url) for entry in best.entries}
+    box = lines[best.numbers[0]].around[:BOX][-1]
+    for other in others:
+        line = lines[other.numbers[0]]
+        above = other.numbers[0] < best.numbers[0] and line.tag in HEADINGS and box in line.around
+        if above and len(other.entries) <= LEADS and kinds.issuperset(shape(entry.url) for entry in other.entries):
+            yield from (entry for entry in other.entries if canonical_url(entry.url) not in listed)
+
+
+def without_channels(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries without the channels that are named beside each of them."""
+    articles = [entry for entry in entries if not is_listing(entry.url)]
+    return articles if len(articles) > len(entries) / 2 else entries

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from newscrawl.listing.scripts import scripted_next
 from newscrawl.page.document import Page
 from newscrawl.text.urls import canonical_url, same_site
 from newscrawl.text.whitespace import one_line
 
 NEXT = re.compile(
-    r"^[\s\W]*(?:下一?页|下一?頁|后一?页|后页|翻下页|next(?:\s*page)?|older(?:\s*(?:posts|entries|articles))?)[\s\W]*$|^\s*(?:[>›»]|>>|››)\s*$",
+    r"^[\s\W]*(?:下一?[页版]|下一?頁|后一?页|后页|翻下页|next(?:\s*page)?|older(?:\s*(?:posts|entries|articles))?)[\s\W]*$|^\s*(?:[>›»]|>>|››)\s*$",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"^[\[【(\s]*第?\s*(\d{1,4})\s*页?[\]】)\s]*$")
@@ -32,7 +33,7 @@ def declared_next(page: Page, css: str) -> str | None:
 
 
 def next_page(page: Page) -> str | None:
-    """The next page by rel=next, by words such as 下一页, or by the number that follows the page's own."""
+    """The next page by rel=next, by words such as 下一页, by a script's call, or by the number behind the page's own."""
     return next((url for href in candidates(page) if (url := usable(page, href))), None)
 
 
@@ -56,6 +57,7 @@ def candidates(page: Page) -> Iterator[str]:
     for link, words in links:
         if NEXT.match(words):
             yield link.get("href") or ""
+    yield from scripted_next(page)
     yield from by_number(page, links)
 
 

@@ -53,8 +53,8 @@ class Page:
 
     - ``url``, ``base_url``: where it was fetched, and what its links are relative to.
     - ``root``: the lxml tree without comments, scripts, styles and what else nobody reads.
-    - ``charset``, ``charset_reason``: how it was decoded, and why so; ``disguised``: whether its words were restored
-      (``text.disguise``).
+    - ``charset``, ``charset_reason``: how it was decoded, and why so; ``source``: what came of it; ``disguised``: whether
+      its words were restored (``text.disguise``).
     - ``zone``: the zone of times that name none; ``now``: the crawl's clock.
     """
 
@@ -65,6 +65,7 @@ class Page:
         self.url = url
         self.charset = "utf-8"
         self.charset_reason = ""
+        self.source = ""
         self.disguised = False
         self.now = now or datetime.now(UTC)
         self.json_ld = structured_data(root)
@@ -86,7 +87,7 @@ class Page:
         if not any(map(str.strip, root.itertext())):
             raise UnreadablePageError("empty", "the page has no words")
         page.charset, page.charset_reason = decoded.charset, decoded.reason
-        page.disguised = disguised
+        page.source, page.disguised = words, disguised
         return page
 
     def _base_url(self) -> str:

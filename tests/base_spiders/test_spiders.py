@@ -1,19 +1,23 @@
 """What the base spiders do with a response: requests, articles and counters."""
 
 import asyncio
+import pickle
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from scrapy import Request
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Response
 from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils.request import request_from_dict
 from scrapy.utils.test import get_crawler
 from twisted.internet.error import DNSLookupError
 from twisted.python.failure import Failure
 
 from newscrawl.base_spiders.listing_spider import ListingSpider
+from newscrawl.fetching.fingerprint import CanonicalFingerprinter
 from newscrawl.items import Article
 
 SITE = "http://www.qinghe.example"
@@ -75,11 +79,67 @@ def test_a_listing_gives_its_articles_before_the_next_page(make) -> None:
     assert count(spider, "listing/pages") == 1
 
 
-def test_a_declared_link_to_another_site_is_counted_and_not_followed(make) -> None:
-    spider = make(article_links="li a")
-    page = listing("<li><a href=http://www.elsewhere.example/1.html>江畔新城盛大开盘，首付低至一成</a></li>", pager="")
+@pytest.mark.parametrize(
+    ("href", "reason"),
+    [
+        ("http://www.elsewhere.example/1.html", "off_site"),
+        ("javascript:show(1203)", "javascript"),
+        (f"/n/{'a' * 2048}.html", "too_long"),
+    ],
+)
+@pytest.mark.parametrize("declared", [{"article_links": "li a"}, {}], ids=["declared", "found"])
+def test_a_link_that_leads_to_no_article_of_the_site_is_counted_and_not_followed(make, declared, href, reason) -> None:
+    spider = make(**declared)
+    page = listing(f"<li><a href='{href}'>江畔新城盛大开盘，首付低至一成</a></li>" * 2, pager="")
     assert len(list(spider.parse_listing(answer(page, f"{SITE}/xwzx/"), 1))) == 4
-    assert count(spider, "listing/skipped/off_site") == 1
+    skipped = {key: n for key, n in spider.crawler.stats.get_stats().items() if key.startswith("listing/skipped/")}
+    assert skipped == {f"listing/skipped/{reason}": 2}
+
+
+def test_links_beside_the_list_are_not_counted(make) -> None:
+    spider = make()
+    page = listing(pager="<div class=links><a href=http://www.elsewhere.example/>秦南日报的网站</a></div>")
+    assert len(list(spider.parse_listing(answer(page, f"{SITE}/xwzx/"), 1))) == 4
+    assert count(spider, "listing/skipped/off_site") == 0
+
+
+def test_what_a_listing_says_goes_with_the_request_and_changes_no_fingerprint(make) -> None:
+    spider = make()
+    request, *_ = spider.parse_listing(answer(listing(), f"{SITE}/xwzx/"), 1)
+    entry = request.cb_kwargs["entry"]
+    assert (entry.url, entry.title, entry.date.raw) == (f"{SITE}/n/000.html", TITLES[0], "2020-03-10")
+    fingerprint = CanonicalFingerprinter().fingerprint
+    assert fingerprint(request) == fingerprint(spider.article_request(entry.url))
+    stored = pickle.loads(pickle.dumps(request.to_dict(spider=spider)))  # noqa: S301 - as Scrapy's disk queue does
+    assert request_from_dict(stored, spider=spider).cb_kwargs == {"entry": entry}
+
+
+@pytest.mark.parametrize("declared", [{"article_links": "li a"}, {}], ids=["declared", "found"])
+def test_what_a_listing_says_is_evidence_for_the_page_behind_a_redirect(make, declared) -> None:
+    spider = make(**declared)
+    request, *_ = spider.parse_listing(answer(listing(), f"{SITE}/xwzx/"), 1)
+    moved = Response(request.url, status=302, headers={"Location": "/moved/000.html"})
+    following = RedirectMiddleware.from_crawler(spider.crawler).process_response(request, moved)
+    page = f"<html><head><title>青禾在线</title></head><body>{''.join(f'<p>{one}</p>' for one in TEXT)}</body></html>"
+    (found,) = following.callback(answer(page, following.url), **following.cb_kwargs)
+    assert (found.url, found.title, found.found_by["title"]) == (f"{SITE}/moved/000.html", TITLES[0], "listing")
+    assert (found.published_raw, found.found_by["published_at"]) == ("2020-03-10", "listing")
+
+
+def test_a_page_that_may_be_no_listing_is_counted_and_logged_in_one_line(make, caplog) -> None:
+    spider = make()
+    related = "".join(f"<li><a href=/n/{n}00.html>{title}</a></li>" for n, title in enumerate(TITLES))
+    page = article(end=f"<h3>相关阅读</h3><ul>{related}</ul>")
+    assert len(list(spider.parse_listing(answer(page, f"{SITE}/xwzx/1.html"), 1))) == 4
+    assert (count(spider, "listing/unsure"), count(spider, "listing/pages")) == (1, 1)
+    assert [f"{SITE}/xwzx/1.html" in record.getMessage() for record in caplog.records if record.levelno > 20] == [True]
+
+
+def test_a_listing_is_not_called_unsure(make) -> None:
+    spider = make()
+    list(spider.parse_listing(answer(listing(), f"{SITE}/xwzx/"), 1))
+    assert count(spider, "listing/unsure") == 0
+    assert count(spider, "listing/certainty/least") > 0.7
 
 
 def test_a_listing_is_followed_to_its_limit_and_no_further(make) -> None:

@@ -31,7 +31,138 @@ def test_a_link_of_a_picture_is_named_by_the_picture() -> None:
 
 def test_the_date_beside_a_link_belongs_to_it() -> None:
     found = read(listed(lambda n, title: f"<a href=/n/{n}00.html>{title}</a><span>2020-03-1{n}</span>"))
-    assert [entry.date for entry in found.entries] == [f"2020-03-1{n}" for n in range(4)]
+    assert [entry.date.raw for entry in found.entries] == [f"2020-03-1{n}" for n in range(4)]
+
+
+def dated(make) -> list[str | None]:
+    """The days of entries that stand in a list of divs, a link and more in each."""
+    boxes = "".join(
+        f"<div class=item>{make(n, f'<a href=/n/{n}00.html>{title}</a>')}</div>" for n, title in enumerate(TITLES)
+    )
+    return [entry.date and entry.date.raw for entry in read(f"<div>{boxes}</div>").entries]
+
+
+DAYS = [f"2020-03-1{n}" for n in range(4)]
+
+
+def test_a_date_on_another_line_of_the_entry_is_missed() -> None:
+    assert dated(lambda n, link: f"<h3>{link}</h3><p>渠水流进了麦田。</p><p>{DAYS[n]} 阅读 35</p>") == DAYS
+
+
+def test_a_date_above_the_title_is_given_to_the_entry_before() -> None:
+    assert dated(lambda n, link: f"<p>{DAYS[n]}</p><h3>{link}</h3>") == DAYS
+
+
+def test_a_day_that_stands_apart_from_its_month_is_missed() -> None:
+    assert dated(lambda n, link: f"<div><b>1{n}</b><i>2020-03</i></div><h3>{link}</h3>") == DAYS
+    assert dated(lambda n, link: f"<p>2020.03</p><p>1{n}</p><h3>{link}</h3>") == DAYS
+
+
+def test_a_date_in_the_title_is_taken_for_that_of_the_entry() -> None:
+    found = read(listed(lambda n, title: f"<a href=/n/{n}00.html>2019年12月1{n}日{title}</a>"))
+    assert [entry.date for entry in found.entries] == [None] * 4
+
+
+def test_a_date_in_the_summary_is_taken_for_that_of_the_entry() -> None:
+    summary = "2019年12月18日，记者从有关部门了解到，三座提灌站同时开闸，渠水流进了沿线一万二千亩麦田，今年的春灌比往年早了六天，村民都说这是头一回，往年要等到四月。"
+    assert dated(lambda _, link: f"<h3>{link}</h3><p>{summary}</p>") == [None] * 4
+
+
+def test_a_date_inside_the_link_is_a_part_of_the_title() -> None:
+    found = read(listed(lambda n, title: f"<a href=/n/{n}00.html><span>{DAYS[n]}</span><b>{title}</b></a>"))
+    assert [(entry.title, entry.date and entry.date.raw) for entry in found.entries] == list(
+        zip(TITLES, DAYS, strict=True)
+    )
+
+
+def test_the_summary_of_a_link_around_a_whole_card_is_its_title() -> None:
+    found = read(
+        listed(
+            lambda n, title: (
+                f"<a href=/n/{n}00.html><p>{DAYS[n]}</p><h3>{title}</h3><p>三座提灌站同时开闸，渠水流进了沿线一万二千亩麦田。</p></a>"
+            )
+        )
+    )
+    assert [entry.title for entry in found.entries] == list(TITLES)
+
+
+def test_entries_whose_classes_differ_are_missed() -> None:
+    kinds = ("odd first", "even", "odd card--lead", "even last")
+    html = "".join(f"<div class='{kinds[n]}'><a href=/n/{n}00.html>{title}</a></div>" for n, title in enumerate(TITLES))
+    assert len(read(f"<div class=list>{html}</div>").entries) == 4
+
+
+def test_channels_in_brackets_are_taken_for_entries() -> None:
+    found = read(listed(lambda n, title: f"[<a href=/list.php?tid={n}>本地</a>] <a href=/n/{n}00.html>{title}</a>"))
+    assert [entry.title for entry in found.entries] == list(TITLES)
+
+
+def test_a_short_title_in_the_next_cell_is_taken_for_a_channel() -> None:
+    rows = "".join(
+        f"<tr><td><a href=/n/{n}00.html>{title}</a></td><td><a href=/n/{n}01.html>春灌记</a></td></tr>"
+        for n, title in enumerate(TITLES)
+    )
+    assert len(read(f"<table>{rows}</table>").entries) == 8
+
+
+HOT = "".join(
+    f"<li><a href=/h/{n}00.html>本月点击最多的第{n}条消息，标题比左边的都要长一些</a></li>" for n in range(20)
+)
+
+
+def test_a_hot_list_is_known_by_the_line_above_it() -> None:
+    side = f"<div class=r><h3>热点新闻</h3><ul>{HOT}</ul></div>"
+    assert (
+        len(read(f"<div class=l>{listed(lambda n, title: f'<a href=/n/{n}00.html>{title}</a>')}</div>{side}").entries)
+        == 4
+    )
+
+
+def test_a_pager_behind_a_list_tells_it_from_one_with_longer_titles() -> None:
+    main = listed(lambda n, title: f"<a href=/n/{n}00.html>{title}</a>")
+    hot = f"<p>青禾在线</p><div class=r><ul>{HOT[: HOT.index('<li><a href=/h/300')]}</ul></div>"
+    assert len(read(f"<div class=l>{main}</div>{hot}").entries) == 3
+    assert len(read(f"<div class=l>{main}</div><p><a href=i_2.html>下一页</a></p>{hot}").entries) == 4
+
+
+def test_an_article_in_a_heading_above_the_list_is_missed() -> None:
+    main = listed(lambda n, title: f"<a href=/n/{n}00.html>{title}</a>")
+    lead = "<div><h2><a href=/n/900.html>渠水流进了沿线的麦田</a></h2></div>"
+    assert [entry.url[-8:] for entry in read(f"<div>{lead}{main}</div>").entries] == [
+        "900.html",
+        *(f"{n}00.html" for n in range(4)),
+    ]
+    assert len(read(f"<div>{lead.replace('/n/900.html', '/zt/')}{main}</div>").entries) == 4
+    assert len(read(f"<div>{lead}</div><div>{main}</div>").entries) == 4
+
+
+def test_a_link_to_the_rest_of_an_article_names_it() -> None:
+    found = read(
+        listed(
+            lambda n, title: (
+                f"<h3><a href=/n/{n}00.html>{title}</a></h3><p><a href=/n/{n}00.html#more>继续阅读{title}的全文</a></p>"
+            )
+        )
+    )
+    assert [(entry.url[-8:], entry.title) for entry in found.entries] == [
+        (f"{n}00.html", title) for n, title in enumerate(TITLES)
+    ]
+
+
+def test_a_list_without_dates_that_is_made_like_the_one_with_dates_is_a_part_of_it() -> None:
+    main = listed(lambda n, title: f"<a href=/n/{n}00.html>{title}</a><i>{DAYS[n]}</i>")
+    other = listed(lambda n, title: f"<a href=/m/{n}00.html>{title}</a>")
+    assert len(read(f"<div class=box>{main}</div><div class=box>{other}</div>").entries) == 4
+
+
+def test_first_pages_of_other_offices_are_taken_for_articles() -> None:
+    offices = "".join(
+        f"<li><a href=http://office{n}.example.com/>青禾县某某局某某办公室网站{n}</a></li>" for n in range(30)
+    )
+    main = listed(lambda n, title: f"<a href=/n/{n}00.html>{title}</a>")
+    assert (
+        len(read(f"<div>{main}</div><div class=b><ul>{offices}</ul></div>", "http://www.example.com/x/").entries) == 4
+    )
 
 
 def test_an_article_linked_by_picture_and_words_is_one_entry() -> None:
@@ -103,6 +234,7 @@ def test_a_declared_selector_wins() -> None:
         ("<a href=i_2.html>Older entries</a>", "i_2.html"),
         ("<a href=i_2.html title=下一页><img src=n.gif></a>", "i_2.html"),
         ("<a href=i_2.html><img src=n.gif alt=下一页></a>", "i_2.html"),
+        ("<a href=i_2.html>下一版</a>", "i_2.html"),
         ("<a href=i_2.html>›</a>", "i_2.html"),
         ("<a href=i_2.html>&gt;&gt;</a>", "i_2.html"),
         ("<a rel=next href=i_2.html>2</a>", "i_2.html"),

@@ -1,0 +1,56 @@
+"""What two common systems of government sites leave to a script: the entries of a list, and its pager.
+
+Scripts are no part of a page's tree, so both are read from its source, and only where their marks stand in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from string import ascii_lowercase
+
+from lxml import etree
+
+from newscrawl.page.document import Page
+
+STORE = re.compile(r"<recordset\b.*?</recordset>", re.DOTALL | re.IGNORECASE)
+RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL | re.IGNORECASE)
+NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[[^\]]*?href=[\"']?([^\"'>\s]+)", re.IGNORECASE)
+# createPageHTML(pages, this page from 0, "index", "html"), in some versions behind the id of an element.
+PAGER_CALL = re.compile(
+    r"createPage\w*\(\s*(?:[\"'][^\"']*[\"']\s*,\s*)?(\w+)\s*,\s*(\w+)\s*,\s*[\"']([^\"'\s]+)[\"']\s*,\s*[\"'](\w+)[\"']"
+)
+
+
+def unpack_records(page: Page) -> None:
+    """Put the records of a page's data, as Hanweb's JCMS has them, into its tree: a box for each list."""
+    if "<recordset" not in page.source or "<script" not in page.source:
+        return
+    for letter, store in zip(ascii_lowercase, STORE.finditer(page.source), strict=False):
+        records = "".join(RECORD.findall(store[0]))
+        if records.strip():
+            box = etree.fromstring(f"<div class='records-{letter}'>{records}</div>", etree.HTMLParser())
+            page.root.append(box)
+
+
+def scripted_next(page: Page) -> Iterator[str]:
+    """The next page by the call that writes the pager, as in TRS WCM, or by the address of the next records."""
+    if "createPage" in page.source:
+        for count, current, name, ending in PAGER_CALL.findall(page.source):
+            pages, number = number_of(count, page.source), number_of(current, page.source)
+            if pages is not None and number is not None and number + 1 < pages:
+                yield f"{name}_{number + 1}.{ending}"
+    if "<nextgroup" in page.source and (found := NEXT_GROUP.search(page.source)):
+        yield found[1].replace("&amp;", "&")
+
+
+def number_of(word: str, source: str) -> int | None:
+    """A number of a script, or the one that a variable was given.
+
+    >>> number_of("12", ""), number_of("count", "var count = 25//pages")
+    (12, 25)
+    """
+    if word.isdecimal():
+        return int(word)
+    found = re.search(rf"\b{word}\s*=\s*[\"']?(\d{{1,5}})\b", source)
+    return int(found[1]) if found else None
