@@ -115,8 +115,8 @@ BAD = {
         Answer(body=b"\x1f\x8b no gzip", headers={**HTML, "Content-Encoding": "gzip"}),
         "fetch/failed/broken",
     ),
-    "/news/2020/3026.html": (html("<html><body>" + "<a href=x>" * 200_000), "read/refused/empty"),
-    "/news/2020/3027.html": (html("<" * 3_000_000), "validate/missing/body"),
+    "/news/2020/3026.html": (html("<html><body>" + "<a href=x>" * 200_000), "read/refused/too_large"),
+    "/news/2020/3027.html": (html("<" * 3_000_000), "read/refused/too_large"),
 }
 STRANGE = [
     "javascript:void(0)", "mailto:editor@bad.example", "tel:110", "data:text/html,<p>1</p>", "/news/" + "9" * 100_000,

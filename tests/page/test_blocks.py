@@ -215,3 +215,9 @@ def test_a_style_that_only_lays_out_does_not_hide(style: str) -> None:
 
 def test_a_box_without_size_whose_lines_have_one_is_seen() -> None:
     assert texts("<div style='font-size:0'><p style='font-size:16px'>一段。</p></div>") == ["一段。"]
+
+
+def test_a_line_of_a_thousand_links_goes_on_in_others_and_loses_nothing() -> None:
+    found = texts("<p>" + "".join(f"<a href=/{number}>第{number}</a>，" for number in range(1000)) + "</p>")
+    assert len(found) > 1
+    assert "".join(found) == "".join(f"第{number}，" for number in range(1000))
