@@ -21,9 +21,13 @@ def read_article(
     ``repeats`` what was learned of the lines that recur over its pages (this page's are added to it).
     Fields that the page does not give are None or empty. Raises UnreadablePageError for what is no HTML page.
     """
-    now = datetime.now(UTC)
-    article = Article(url=url, crawled_at=now)
-    read_detail(Page.parse(page, url, content_type, now=now), article, marks, repeats)
-    stripped = strip_spam(article.body_html or "", article.body or "", url, article.links)
+    return read_page(Page.parse(page, url, content_type, now=datetime.now(UTC)), marks=marks, repeats=repeats)
+
+
+def read_page(page: Page, *, marks: Marks = NO_MARKS, repeats: Repeats | None = None) -> Article:
+    """The same for a page that is parsed already."""
+    article = Article(url=page.url, crawled_at=page.now)
+    read_detail(page, article, marks, repeats)
+    stripped = strip_spam(article.body_html or "", article.body or "", page.url, article.links)
     article.body_html, article.body, article.links = stripped.html, stripped.body, stripped.links
     return article

@@ -17,6 +17,7 @@ from parsel.csstranslator import HTMLTranslator
 from newscrawl.exceptions import UnreadablePageError
 from newscrawl.text.charsets import decode
 from newscrawl.text.urls import absolute_url
+from newscrawl.text.whitespace import one_line
 
 # What is larger is no article page. Each limit is at least twice what any of 438 real pages has, and keeps the worst
 # page under 2 s and 200 MB (tests/page/test_document.py, docs/quality.md).
@@ -126,7 +127,9 @@ def refuse(body: bytes, content_type: str | None) -> None:
     if not body.strip():
         raise UnreadablePageError("empty", "the page is empty")
     if body.startswith(NOT_HTML) or not HTML_TYPES.search((content_type or "").partition(";")[0]):
-        raise UnreadablePageError("not_html", f"not an HTML page: {content_type or 'by its first bytes'}")
+        raise UnreadablePageError(
+            "not_html", f"not an HTML page: {one_line(content_type or '') or 'by its first bytes'}"
+        )
 
 
 def small_enough(body: bytes) -> bytes:
