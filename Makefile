@@ -29,8 +29,8 @@ format: $(VENV)/.test ## Format the code and mend what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench-reading: $(VENV)/.bench ## Compare readers on labelled pages: PAGES=folder SCORE=program [SETS="one two"]
-	@$(BIN)/python benchmarks/reading.py --score $(SCORE) --pages $(PAGES) $(or $(SETS),$(notdir $(wildcard $(PAGES)/*)))
+bench-reading: $(VENV)/.bench ## Compare readers on labelled pages: PAGES=folder SCORE=program [SETS="one two"] [READERS="newscrawl GNE"]
+	@$(BIN)/python benchmarks/reading.py --score $(SCORE) --pages $(PAGES) $(or $(SETS),$(notdir $(wildcard $(PAGES)/*))) $(if $(READERS),--readers $(READERS))
 
 bench-crawl: $(VENV)/.embedded ## Compare the full crawl with a bare spider on 1,000 pages; FOLDERS="..." for saved ones
 	@$(BIN)/python benchmarks/crawl.py $(FOLDERS)

@@ -28,9 +28,16 @@ def read_article(
     listing says of the article.
     Fields that the page does not give are None or empty. Raises UnreadablePageError for what is no HTML page.
     """
-    now = datetime.now(UTC)
-    article = Article(url=url, crawled_at=now)
-    read_detail(Page.parse(page, url, content_type, now=now), article, marks, repeats, entry)
-    for name, value in vars(strip_spam(article.body_html or "", article.body or "", url, article.links)).items():
+    page = Page.parse(page, url, content_type, now=datetime.now(UTC))
+    return read_page(page, marks=marks, repeats=repeats, entry=entry)
+
+
+def read_page(
+    page: Page, *, marks: Marks = NO_MARKS, repeats: Repeats | None = None, entry: Entry | None = None
+) -> Article:
+    """The same for a page that is parsed already."""
+    article = Article(url=page.url, crawled_at=page.now)
+    read_detail(page, article, marks, repeats, entry)
+    for name, value in vars(strip_spam(article.body_html or "", article.body or "", page.url, article.links)).items():
         setattr(article, name, value)
     return article

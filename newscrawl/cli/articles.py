@@ -7,19 +7,16 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 import typer
-from rich.text import Text
 from scrapy.settings import Settings
 
-from newscrawl.cli.output import console, err, print_json, print_table
+from newscrawl.cli.article_view import HERE, told
+from newscrawl.cli.output import err, print_json, print_table
 from newscrawl.cli.process import project_settings
 from newscrawl.mongo.client import Database, Document, open_database
 from newscrawl.mongo.queries import day_bounds, find_articles
 from newscrawl.mongo.schema import to_article
-
-HERE = ZoneInfo("Asia/Shanghai")
 
 
 def articles(
@@ -58,29 +55,5 @@ def opened(name: str | None = None, settings: Settings | None = None) -> Iterato
 
 def row(document: Document) -> dict[str, Any]:
     """One line of the list."""
-    return {"published": told(document), "site": document["site"], "title": document["title"], "url": document["url"]}
-
-
-def told(document: Document) -> str:
-    """When an article was published, China time, as precisely as its page said."""
-    at = document.get("published_at")
-    if at is None:
-        return "-"
-    local = at.astimezone(HERE)
-    return str(local.date()) if document.get("published_precision") == "day" else local.strftime("%Y-%m-%d %H:%M")
-
-
-def show_article(document: Document) -> None:
-    """One article in full, as a person reads it."""
-    console.print(document["title"], style="bold", soft_wrap=True)
-    facts = {
-        "published": told(document), "source": document["source"], "authors": "、".join(document["authors"]),
-        "editors": "、".join(document["editors"]), "channel": document["channel"], "site": document["site"], "url": document["url"],
-    }  # fmt: skip
-    for name, value in facts.items():
-        if value:
-            console.print(Text.assemble((f"{name} ", "bold"), value), soft_wrap=True)
-    console.print(f"\n{document['body']}\n", soft_wrap=True)
-    for link in document["links"]:
-        words = f"{link['verdict']} ({link['rule']}): {link['text']} -> {link['url']}"
-        console.print(Text.assemble(("link ", "bold"), words), soft_wrap=True)
+    at = told(document.get("published_at"), document.get("published_precision"))
+    return {"published": at, "site": document["site"], "title": document["title"], "url": document["url"]}

@@ -11,8 +11,9 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.base_spiders.listing_spider import ListingSpider
-from newscrawl.cli.output import err, print_json, print_table
+from newscrawl.cli.output import console, err, print_json, print_table
 from newscrawl.cli.process import project_settings, run_crawls
+from newscrawl.cli.seen import Seen
 from newscrawl.exceptions import ConfigurationError
 from newscrawl.operations.verdict import RunSummary
 from newscrawl.text.urls import absolute_url, host_of
@@ -37,7 +38,10 @@ def crawl(
     spiders: Annotated[
         list[str] | None, typer.Argument(help="Names of spiders, as newscrawl sites lists them.", metavar="SPIDER...")
     ] = None,
-    url: Annotated[str | None, typer.Option(help="Crawl a site that has no spider, from this listing page.")] = None,
+    url: Annotated[
+        str | None,
+        typer.Option(help="Crawl a site that has no spider, from this listing page, and show what was found."),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the runs as JSON.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what happens.")] = False,
     changes: Annotated[
@@ -45,6 +49,9 @@ def crawl(
     ] = None,
 ) -> None:
     """Crawl sites once and store their articles.
+
+    With --url the first article is shown in full, then which finder found which field how often, and what was dropped and
+    why: enough to see whether the site needs a spider of its own.
 
     Exit code 0 when every run's verdict is ok, 1 when one's is not, 2 when nothing could be begun, 130 when it was
     interrupted. Whatever is missing then is found by the next crawl.
@@ -55,7 +62,8 @@ def crawl(
         chosen.append(spider_for(url))
     if not chosen:
         raise ConfigurationError("nothing to crawl: name a spider, or give --url; newscrawl sites lists the spiders")
-    show(run_crawls(chosen, settings), json=json)
+    seen = Seen() if url else None
+    show(run_crawls(chosen, settings, seen.follow if seen else None), seen, json=json)
 
 
 def changed(setting: str) -> tuple[str, str]:
@@ -83,13 +91,24 @@ def spider_for(url: str) -> type[ListingSpider]:
     return type("UrlSpider", (ListingSpider,), {"name": host_of(address), "start_urls": [address]})
 
 
-def show(runs: list[RunSummary], *, json: bool) -> None:
-    """Print the runs, and what was wrong with them."""
+def show(runs: list[RunSummary], seen: Seen | None = None, *, json: bool) -> None:
+    """Print what a crawl came upon, the runs, why articles were dropped, and what was wrong with the runs."""
     if json:
-        print_json({"runs": [asdict(run) for run in runs]})
+        print_json({"runs": [asdict(run) for run in runs], **(seen.as_dict() if seen else {})})
     else:
+        if seen:
+            seen.show()
         print_table([asdict(run) for run in runs], COLUMNS)
+        for run in runs:
+            if run.dropped:
+                console.print(f"{run.site}: dropped {reasons(run)}", soft_wrap=True)
     show_problems(runs)
+
+
+def reasons(run: RunSummary) -> str:
+    """Why articles were dropped, the most frequent reason first."""
+    counted = sorted(run.dropped_by.items(), key=lambda one: -one[1])
+    return ", ".join(f"{count} ({reason})" for reason, count in counted)
 
 
 def show_problems(runs: list[RunSummary]) -> None:

@@ -10,12 +10,14 @@ from typing import Annotated, Any
 import typer
 from scrapy.settings import Settings
 
-from newscrawl.cli.articles import opened, show_article
+from newscrawl.cli.article_view import show_article
+from newscrawl.cli.articles import opened
 from newscrawl.cli.crawl import show_problems
 from newscrawl.cli.output import console, err, print_json, print_table
 from newscrawl.cli.process import project_settings, run_crawls
 from newscrawl.demo.world import SITES, World
 from newscrawl.mongo.queries import count_by_site, find_articles
+from newscrawl.mongo.schema import to_article
 from newscrawl.operations.verdict import RunSummary
 
 DATABASE = "newscrawl_demo"
@@ -79,7 +81,7 @@ def show(runs: list[RunSummary], article: dict[str, Any] | None) -> None:
     else:
         console.print(f"\nNothing new: 0 articles stored. Edited since and stored anew: {changed}.\n")
     if article:
-        show_article(article)
+        show_article(to_article(article))
     program = os.path.relpath(sys.argv[0]) if os.sep in sys.argv[0] else sys.argv[0]
     console.print(f"\nLook further: {program} articles --database {DATABASE} --site qinnan_daily", soft_wrap=True)
 

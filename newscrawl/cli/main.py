@@ -15,6 +15,7 @@ from newscrawl.cli.crawl import crawl
 from newscrawl.cli.demo import demo
 from newscrawl.cli.extract import extract
 from newscrawl.cli.links import links
+from newscrawl.cli.output import safe
 from newscrawl.cli.sites import sites
 from newscrawl.exceptions import ConfigurationError, NewscrawlError
 
@@ -59,7 +60,7 @@ def main() -> None:
         pick_environment()
         app()
     except NewscrawlError as error:
-        sys.stderr.write(f"newscrawl: {error}\n")
+        sys.stderr.write(f"newscrawl: {safe(' '.join(str(error).split()))}\n")
         sys.exit(error.exit_code)
     except BrokenPipeError:  # the reader, such as head, has enough
         sys.stderr.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import Any
@@ -32,8 +32,10 @@ def project_settings(*, verbose: bool = False, **changes: Any) -> Settings:
     return settings
 
 
-def run_crawls(sites: Sequence[type[Spider] | str], settings: Settings) -> list[RunSummary]:
-    """Crawl the sites in order. Raises StoreUnavailableError before anything is fetched when MongoDB does not answer."""
+def run_crawls(
+    sites: Sequence[type[Spider] | str], settings: Settings, follow: Callable[[Crawler], None] | None = None
+) -> list[RunSummary]:
+    """Crawl the sites in order; ``follow`` is called with each crawl before it begins. Raises StoreUnavailableError before anything is fetched when MongoDB does not answer."""
     summaries: list[RunSummary] = []
     # A page makes thousands of short-lived objects: Python's thresholds collect far too often for them.
     gc.set_threshold(20_000, 20, 20)
@@ -45,7 +47,7 @@ def run_crawls(sites: Sequence[type[Spider] | str], settings: Settings) -> list[
 
             try:
                 for site in sites:
-                    summaries.append(await crawl_one(process, site, progress))
+                    summaries.append(await crawl_one(process, site, progress, follow))
                     if summaries[-1].verdict in LAST:
                         break
             finally:
@@ -85,9 +87,16 @@ def watching() -> Iterator[Progress | None]:
         yield progress
 
 
-async def crawl_one(process: AsyncCrawlerProcess, site: type[Spider] | str, progress: Progress | None) -> RunSummary:
+async def crawl_one(
+    process: AsyncCrawlerProcess,
+    site: type[Spider] | str,
+    progress: Progress | None,
+    follow: Callable[[Crawler], None] | None = None,
+) -> RunSummary:
     """Crawl one site and say how it went."""
     crawler = process.create_crawler(site)
+    if follow:
+        follow(crawler)
     started = monotonic()
     watcher = asyncio.ensure_future(watch(crawler, progress) if progress else tell(crawler))
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 BLOCKED = frozenset(["robots", "http_401", "http_403", "http_429", "http_503"])
@@ -33,6 +33,7 @@ class RunSummary:
     dropped: int
     failed: int
     seconds: float
+    dropped_by: dict[str, int] = field(default_factory=dict)  # reason: no title, same url, not stored and so on
 
 
 def summarise(site: str, stats: Mapping[str, Any], finish_reason: str, seconds: float) -> RunSummary:
@@ -51,7 +52,20 @@ def summarise(site: str, stats: Mapping[str, Any], finish_reason: str, seconds: 
         dropped=stats.get("item_dropped_count", 0),
         failed=total(stats, "fetch/failed/") + total(stats, "read/refused/") + stats.get("spider_exceptions/count", 0),
         seconds=round(seconds, 1),
+        dropped_by=dropped_by(stats),
     )
+
+
+def dropped_by(stats: Mapping[str, Any]) -> dict[str, int]:
+    """Why articles were dropped. One that lacks two things counts for both.
+
+    >>> dropped_by({"validate/missing/title": 2, "mark_duplicates/dropped/same_url": 1})
+    {'no title': 2, 'same url': 1}
+    """
+    reasons = {f"no {name}": count for name, count in below(stats, "validate/missing/").items()}
+    reasons |= {name.replace("_", " "): count for name, count in below(stats, "mark_duplicates/dropped/").items()}
+    others = {"not stored": stats.get("store/lost", 0), "refused by MongoDB": stats.get("store/refused", 0)}
+    return reasons | {reason: count for reason, count in others.items() if count}
 
 
 def judge(stats: Mapping[str, Any], finish_reason: str) -> tuple[str, str]:
@@ -88,8 +102,13 @@ def without_articles(stats: Mapping[str, Any]) -> tuple[str, str]:
 
 def most(stats: Mapping[str, Any], prefix: str) -> str:
     """The last word of the highest counter whose key starts with a prefix; empty when there is none."""
-    counts = {key.removeprefix(prefix): count for key, count in stats.items() if key.startswith(prefix)}
+    counts = below(stats, prefix)
     return max(counts, key=counts.__getitem__, default="")
+
+
+def below(stats: Mapping[str, Any], prefix: str) -> dict[str, int]:
+    """The counters whose keys start with a prefix, without it."""
+    return {key.removeprefix(prefix): count for key, count in stats.items() if key.startswith(prefix)}
 
 
 def pages(stats: Mapping[str, Any]) -> int:
@@ -99,4 +118,4 @@ def pages(stats: Mapping[str, Any]) -> int:
 
 def total(stats: Mapping[str, Any], prefix: str) -> int:
     """The sum of all counters whose keys start with a prefix."""
-    return sum(count for key, count in stats.items() if key.startswith(prefix))
+    return sum(below(stats, prefix).values())

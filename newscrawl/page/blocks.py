@@ -25,6 +25,7 @@ HIDDEN_STYLE = re.compile(
 NO_SIZE = re.compile(r"(?<![\w-])font-size\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE)
 STOPS = re.compile(r"[。！？；，、：…”]|[.,;!?](?=\s|$)")
 CELL_END = "\t"  # the piece that ends a cell; blanks of the page are never that
+PIECES_LIMIT = 250  # pieces of a line; what has more goes on in another, since links are judged by all pieces of theirs
 DATA_CELL_LIMIT = 300  # characters,
 DATA_CELL_SENTENCES = 3  # sentences; a cell that holds more is a place in a layout
 
@@ -169,6 +170,8 @@ class Walk:
 
     def say(self, text: str) -> None:
         """Add text to the line."""
+        if len(self.pieces) >= PIECES_LIMIT:
+            self.flush()
         if self.pieces or not text.isspace():
             text = " " if text.isspace() else text
             emphasis = EMPHASIS[str(self.emphasis[-1].tag)] if self.emphasis else ""

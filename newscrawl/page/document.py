@@ -19,8 +19,14 @@ from newscrawl.exceptions import UnreadablePageError
 from newscrawl.text.charsets import decode
 from newscrawl.text.disguise import undisguised
 from newscrawl.text.urls import absolute_url
+from newscrawl.text.whitespace import one_line
 
-BYTES_LIMIT = 8 * 2**20  # what is larger is no article page
+# What is larger is no article page. Each limit is at least twice what any of 438 real pages has, and keeps the worst
+# page under 2 s and 200 MB (tests/page/test_document.py, docs/quality.md).
+BYTES_LIMIT = 3 * 2**20  # without pictures as data:
+TAGS_LIMIT = 20_000
+DEEP = 40  # elements around another one
+DEEP_LIMIT = 3_000  # elements deeper than that: each line knows all that it stands in
 NOT_HTML = (
     b"%PDF",
     b"PK\x03\x04",
@@ -41,10 +47,12 @@ JSON_LD = re.compile(r"\s*application/ld\+json", re.IGNORECASE)
 JSON_WRAPPED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*$|;\s*$")
 LAST_COMMA = re.compile(r",\s*([}\]])")
 ARTICLE = re.compile(r"Article|Posting|Report|Review")
-CROWDED_TAG = re.compile(r"<([a-z][\w:-]*)[^<>]{10000,}>", re.IGNORECASE)  # of pictures as data: or of attributes
-TITLE_LIMIT = 1000  # characters
+PICTURE = re.compile(rb"data:[\w/+.;=-]{0,80};base64,[\w+/=%]{1000,}")
+CROWDED_TAG = re.compile(r"<([a-z][\w:-]*)[^<>]{1000,}>", re.IGNORECASE)  # of pictures as data: or of attributes
+ATTRIBUTES_LIMIT = 200  # the parser compares each attribute of a tag with every other
+TITLE_LIMIT = 1000  # characters; a longer one is none
 MARKUP = re.compile(r"</?(?:p|br|div)\b", re.IGNORECASE)
-ATTRIBUTES_LIMIT = 1000  # the parser compares each attribute of a tag with every other
+DEEPER = etree.XPath(f"count({'/*' * DEEP}//*)")
 UNSEEN = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "select", "textarea")
 
 
@@ -78,9 +86,11 @@ class Page:
     def parse(cls, body: bytes, url: str, content_type: str | None = None, **clock: Any) -> Page:
         """A page from the bytes as served and the HTTP header. ``clock``: zone, now. Raises UnreadablePageError."""
         refuse(body, content_type)
+        body = small_enough(body)
         decoded = decode(body, content_type)
         words, disguised = undisguised(decoded.text)
         root = tree_of(words)
+        refuse_deep(root, body.count(b"<"))
         for behind in list(root.itersiblings()):  # what stands behind a </html> that came too soon
             root.append(behind)
         page = cls(root, url, **clock)
@@ -158,10 +168,27 @@ def refuse(body: bytes, content_type: str | None) -> None:
     """Raise UnreadablePageError for what is no HTML page at all."""
     if not body.strip():
         raise UnreadablePageError("empty", "the page is empty")
+    if body.startswith(NOT_HTML) or not HTML_TYPES.search((content_type or "").partition(";")[0]):
+        raise UnreadablePageError(
+            "not_html", f"not an HTML page: {one_line(content_type or '') or 'by its first bytes'}"
+        )
+
+
+def small_enough(body: bytes) -> bytes:
+    """The page, without its pictures as data: where it is large. Raises UnreadablePageError for one that still is."""
+    if len(body) > BYTES_LIMIT:
+        body = PICTURE.sub(b"data:,", body)
     if len(body) > BYTES_LIMIT:
         raise UnreadablePageError("too_large", f"{len(body):,} bytes; a page may have {BYTES_LIMIT:,}")
-    if body.startswith(NOT_HTML) or not HTML_TYPES.search((content_type or "").partition(";")[0]):
-        raise UnreadablePageError("not_html", f"not an HTML page: {content_type or 'by its first bytes'}")
+    if (tags := body.count(b"<") - body.count(b"</")) > TAGS_LIMIT:
+        raise UnreadablePageError("too_large", f"{tags:,} tags; a page may have {TAGS_LIMIT:,}")
+    return body
+
+
+def refuse_deep(root: etree._Element, most: int) -> None:
+    """Raise UnreadablePageError for a page with too many nested elements; ``most`` is how many it can have at all."""
+    if most > DEEP_LIMIT and (deeper := int(DEEPER(root))) > DEEP_LIMIT:
+        raise UnreadablePageError("too_large", f"{deeper:,} tags inside {DEEP} others; a page may have {DEEP_LIMIT:,}")
 
 
 def bare_if_crowded(tag: re.Match[str]) -> str:

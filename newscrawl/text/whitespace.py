@@ -12,6 +12,10 @@ INVISIBLE = re.compile(
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff]"
 )
 NOT_WORDS = re.compile(r"[\W_]+")
+# A letter has a few accents at most, and putting a run of them in order takes the square of its length: like the
+# stream-safe format of https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format we keep 30.
+MARKS = re.compile(r"[^\w\s\x00-\u02ff]{31,}")
+ACCENTS_LIMIT = 30
 
 
 def visible(text: str) -> str:
@@ -20,7 +24,13 @@ def visible(text: str) -> str:
     >>> visible("西\u200b乡县")
     '西乡县'
     """
-    return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+    text = INVISIBLE.sub("", text)
+    return unicodedata.normalize("NFC", MARKS.sub(no_pile, text) if len(text) > ACCENTS_LIMIT else text)
+
+
+def no_pile(run: re.Match[str]) -> str:
+    """A run of marks; only its first ones when they are piled upon one letter."""
+    return run[0][:ACCENTS_LIMIT] if any(map(unicodedata.combining, run[0])) else run[0]
 
 
 def squeeze(text: str) -> str | None:

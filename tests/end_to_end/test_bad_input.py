@@ -115,8 +115,8 @@ BAD = {
         Answer(body=b"\x1f\x8b no gzip", headers={**HTML, "Content-Encoding": "gzip"}),
         "fetch/failed/broken",
     ),
-    "/news/2020/3026.html": (html("<html><body>" + "<a href=x>" * 200_000), "read/refused/empty"),
-    "/news/2020/3027.html": (html("<" * 3_000_000), "validate/missing/body"),
+    "/news/2020/3026.html": (html("<html><body>" + "<a href=x>" * 200_000), "read/refused/too_large"),
+    "/news/2020/3027.html": (html("<" * 3_000_000), "read/refused/too_large"),
 }
 STRANGE = [
     "javascript:void(0)", "mailto:editor@bad.example", "tel:110", "data:text/html,<p>1</p>", "/news/" + "9" * 100_000,
@@ -297,6 +297,8 @@ def test_a_site_that_is_not_there(stored, database_name):
         (["crawl", "--url", ""], "nothing to crawl"),
         (["crawl", "qinghe_portal", "-s", "DOWNLOAD_DELAY"], "write it as NAME=VALUE"),
         (["extract", "/nowhere.html"], "/nowhere.html: No such file"),
+        (["extract", "/"], "/: Is a directory"),
+        (["extract", "setup.cfg", "--url", "ftp://x.example/"], "ftp://x.example/ is no http or https address"),
     ],
 )
 def test_what_cannot_be_done_is_one_line(bare, words, told):
@@ -305,6 +307,44 @@ def test_what_cannot_be_done_is_one_line(bare, words, told):
     assert ended.err.startswith("newscrawl: ")
     assert told in ended.err
     assert ended.err.count("\n") == 1
+
+
+def test_a_page_that_cannot_be_read_is_one_line(bare, tmp_path):
+    page = tmp_path / "1.html"
+    page.write_bytes(b"%PDF-1.4")
+    ended = bare("extract", str(page))
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err == f"newscrawl: {page}: not an HTML page: by its first bytes\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (Answer(404), "http 404 Not Found"),
+        (b"", "Remote end closed connection without response"),
+        (b"\x16\x03 this is no HTTP\r\n\r\n", "\\x16\\x03 this is no HTTP"),
+        (Answer(body=b"\x89PNG", headers={"Content-Type": "image/png\x1b[31m"}), "not an HTML page: image/png"),
+    ],
+    ids=["404", "closed", "no-http", "picture"],
+)
+def test_a_page_that_cannot_be_had_is_one_line(bare, answer, told):
+    with Server({HOST: lambda _: answer}) as server:
+        ended = bare.but(http_proxy=server.address)("extract", f"{SITE}/1.html")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.startswith(f"newscrawl: {SITE}/1.html: ")
+    assert told in ended.err
+    assert ended.err.count("\n") == 1
+    assert "\x1b" not in ended.err
+
+
+@pytest.mark.parametrize("words", [(), ("--json",)])
+def test_no_page_talks_to_the_terminal(bare, tmp_path, words):
+    page = tmp_path / "1.html"
+    evil = "\x1b]0;x\x07\x9b31m\u202e&#27;[31m&#x9b;2J"
+    page.write_text(globals()["words"](f"坏{evil}标题{evil}").replace('"content"', f'"{evil} content"'), "utf-8")
+    ended = bare("extract", str(page), *words)
+    assert ended.code == 0
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", ended.out)
 
 
 def test_an_environment_that_there_is_not(bare):

@@ -217,8 +217,8 @@ def test_the_sites(demo):
 def test_a_page_is_extracted_from_a_file_and_from_the_web(bare, world, found, tmp_path):
     page = tmp_path / "1203.html"
     page.write_bytes(world.sites[HOSTS["xin_linghua"]]("/jishuzixun/1203.html").body)
-    from_file = bare("extract", str(page), "--url", SEED).json
-    from_web = bare.but(http_proxy=world.address)("extract", SEED).json
+    from_file = bare("extract", str(page), "--url", SEED, "--json").json
+    from_web = bare.but(http_proxy=world.address)("extract", SEED, "--json").json
     for article in (from_file, from_web):
         for name in (
             "title",
@@ -232,6 +232,31 @@ def test_a_page_is_extracted_from_a_file_and_from_the_web(bare, world, found, tm
             "links",
         ):
             assert article[name] == found[SEED][name], name
+
+
+def test_an_extracted_page_shows_what_was_found_by_what_and_what_was_not(bare, world, tmp_path):
+    page = tmp_path / "1203.html"
+    page.write_bytes(world.sites[HOSTS["xin_linghua"]]("/jishuzixun/1203.html").body)
+    ended = bare("extract", str(page))
+    assert (ended.code, ended.err) == (0, "")
+    rows = [line.split() for line in ended.out.splitlines()]
+    assert ["title", "汉中市质监局与西乡县政府签署质量兴县合作协议", "headline"] in rows
+    assert ["authors", "魏玮", "byline"] in rows
+    assert "--url says so" in ended.out
+    assert "在《质量兴县合作协议》上代表双方签字的是姬万社局长" in ended.out
+    assert [row[:2] for row in rows if row[:1] == ["spam"]]
+    assert rows[-1][:2] == ["not", "found:"]
+
+
+def test_a_crawl_of_an_address_shows_what_was_found_and_what_was_dropped(stored, world, database_name):
+    one = stored.but(http_proxy=world.address, NEWSCRAWL_MONGO_DATABASE=database_name)
+    ended = one("crawl", "--url", LISTINGS["qinnan_daily"][0])
+    lines = ended.out.splitlines()
+    expected = [truth for truth in TRUTHS if truth.site == "qinnan_daily"]
+    assert lines[0].startswith("page http://www.qinnandaily.example/")
+    assert ["title", str(len(expected)), "headline", str(len(expected))] in [line.split() for line in lines]
+    assert any(line.startswith("no body ") and line.endswith("/tupian/2020/0318/g301.html") for line in lines)
+    assert lines[-1] == f"{HOSTS['qinnan_daily']}: dropped 1 (no body)"
 
 
 @pytest.mark.parametrize(("site", "url"), [(site, url) for site, urls in LISTINGS.items() for url in urls])

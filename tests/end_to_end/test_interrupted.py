@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import time
 
 import pytest
@@ -43,6 +44,22 @@ def test_an_interrupted_crawl_keeps_what_it_has(stored, world, mongo_uri, databa
     ]
     rows = [line.split()[:2] for line in ended.out.splitlines()[1:]]
     assert rows == [[site, "cancelled"] for site in SITES]
+
+
+@pytest.mark.parametrize("seconds", [0.15, 0.4])
+def test_a_command_that_has_not_begun_ends_without_a_word(bare, seconds):
+    with subprocess.Popen(
+        [bare.program("newscrawl"), "sites"],
+        env=bare.whole_env(),
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        time.sleep(seconds)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate()
+    assert "Traceback" not in err
+    assert process.returncode == 130 or out  # it was quick
 
 
 @pytest.mark.parametrize("sent", SIGNALS, ids=lambda sent: sent.name)

@@ -221,3 +221,9 @@ def test_punctuation_inside_a_link_does_not_make_a_sentence() -> None:
     assert [
         line.stops for line in lines("<p><a href=/1>水来了！</a> 03-19</p><p>水来了，<a href=/2>真好</a>。</p>")
     ] == [0, 2]
+
+
+def test_a_line_of_a_thousand_links_goes_on_in_others_and_loses_nothing() -> None:
+    found = texts("<p>" + "".join(f"<a href=/{number}>第{number}</a>，" for number in range(1000)) + "</p>")
+    assert len(found) > 1
+    assert "".join(found) == "".join(f"第{number}，" for number in range(1000))

@@ -3,14 +3,15 @@
 import json
 import subprocess
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice, product
+from string import ascii_lowercase
 
 import pytest
 
 from newscrawl.exceptions import UnreadablePageError
 from newscrawl.page.blocks import blocks_of
-from newscrawl.page.document import Page
+from newscrawl.page.document import BYTES_LIMIT, TAGS_LIMIT, Page
 from newscrawl.reading import read_article
 
 URL = "http://www.example.com/news/1.html"
@@ -39,7 +40,9 @@ def words(page: Page) -> str:
         (b"a page", "application/pdf", "not_html"),
         (b"a page", "image/jpeg", "not_html"),
         (b'{"title": "news"}', "application/json; charset=utf-8", "not_html"),
-        (b"a" * (8 * 2**20 + 1), "text/html", "too_large"),
+        (b"a" * (3 * 2**20 + 1), "text/html", "too_large"),
+        (b"a<br>" * 20_001, "text/html", "too_large"),
+        (b"<div>" * 100 + b"<p>a</p>" * 3001, "text/html", "too_large"),
     ],
 )
 def test_what_is_no_page_is_refused_with_a_reason(body: bytes, content_type: str | None, reason: str) -> None:
@@ -191,6 +194,23 @@ def test_the_language_is_that_of_the_words(html: str, language: str | None) -> N
     assert Page.parse(html.encode(), URL).language == language
 
 
+def just_below(unit: str, head: str = "") -> Callable[[], bytes]:
+    """The head, and then as many of the unit as a page may have."""
+    tags = unit.count("<") - unit.count("</")
+
+    def page() -> bytes:
+        start, more = head.encode(), unit.encode()
+        most = (BYTES_LIMIT - len(start)) // len(more)
+        return start + more * (min(most, (TAGS_LIMIT - head.count("<")) // tags) if tags else most)
+
+    return page
+
+
+def attributes(count: int) -> str:
+    return " ".join("".join(name) for name in islice(product(ascii_lowercase, repeat=2), count))
+
+
+ARTICLE = f"<h1>题目</h1><p>{TEXT}"
 BAD_INPUT: dict[str, Callable[[], bytes]] = {
     "nested 10,000 deep": lambda: f"{'<div>' * 10_000}<p>{TEXT}</p>".encode(),
     "inline nested 10,000 deep": lambda: f"{'<b><i>' * 5_000}{TEXT}".encode(),
@@ -198,43 +218,117 @@ BAD_INPUT: dict[str, Callable[[], bytes]] = {
     "tables nested 2,000 deep": lambda: f"{'<table><tr><td>' * 2_000}{TEXT}".encode(),
     "lists nested 5,000 deep": lambda: f"{'<ul><li>' * 5_000}{TEXT}".encode(),
     "deep chains with text on each level": lambda: ("<div>词句，" * 5_000 + TEXT).encode(),
+    "lines 2,000 deep": just_below("<p>a", "<div>" * 2_000),
+    "as many lines 2,000 deep as there may be": lambda: f"{'<div>' * 2_000}{'<p>a' * 2_900}".encode(),
+    "lines as deep as they may be": just_below("<p>a", "<div>" * 36),
     "50 MB in one line": lambda: b"<p>" + b"a" * 50 * 2**20,
-    "3 MB in one line": lambda: b"<p>" + TEXT.encode() * 35_000,
-    "1 MB of tags": lambda: b"<p>" + b"<b></b>" * 150_000 + TEXT.encode(),
+    "a line of sentences": just_below(TEXT, "<p>"),
+    "a line of English": just_below("a b, c. "),
+    "a line of dates": just_below("2020-01-01 "),
+    "a line of bytes in no charset": lambda: b"\xff\x80" * (BYTES_LIMIT // 2),
+    "a line of accented letters": lambda: b"\xe9 " * (BYTES_LIMIT // 2),
+    "a line of accents out of order": just_below("\u0301\u0316", "<p>a"),
+    "lines of accents out of order": just_below("<p>" + "\u0301\u0316" * 45),
+    "NULs": just_below("\0a"),
+    "empty elements": just_below("<b></b>"),
+    "8 MB of empty elements": lambda: b"<b></b>" * 1_200_000,
+    "lines of a letter": just_below("<p>a"),
+    "lines of marks": just_below("<p>。"),
+    "line breaks": just_below("a<br>"),
+    "links": just_below("<a href=x>x</a>"),
+    "links to other sites in one sentence": just_below("<a href=http://y.example/>x</a>，", ARTICLE),
+    "links to other sites in many sentences": just_below(f"<p>{TEXT}<a href=http://y.example/>x</a>{TEXT}"),
+    "files": just_below(f"<p><a href=/x.pdf>附件</a>{TEXT}", "<h1>题目</h1>"),
+    "pictures": just_below("<img src=/x.jpg>", ARTICLE),
+    "cells": just_below("<td>"),
+    "rows": just_below("<tr><td>1<td>2", "<table>"),
+    "tables": just_below("<table><tr><td>a<td>b<tr><td>a<td>b</table>"),
+    "marquees": just_below("<marquee>a</marquee>"),
+    "comments": just_below("<!--x-->"),
+    "150,000 comments": lambda: f"{'<!-- x -->' * 150_000}<p>{TEXT}".encode(),
+    "scripts": just_below("<script>1</script>"),
+    "JSON-LD": just_below("<script type='application/ld+json'>{}</script>"),
+    "headings": just_below("<h1>题"),
+    "hidden lines": just_below("<p style='display:none'>a"),
+    "tags of 190 attributes": just_below(f"<p {attributes(190)}>a"),
+    "tags of 600 attributes": just_below(f"<p {attributes(600)}>a"),
+    "tags of 40 attributes": just_below(f"<p {attributes(40)}>a"),
     "100,000 attributes": lambda: f"<p {' '.join(f'a{n}=1' for n in range(100_000))}>{TEXT}</p>".encode(),
-    "a title of 1 MB": lambda: f"<title>{'题' * 350_000}</title><p>{TEXT}</p>".encode(),
+    "entities": just_below("&amp;&lt;&#20013;", "<p>"),
+    "entities that there are not": just_below("&bogus;"),
+    "unclosed tags": just_below("<p><span>"),
+    "signs of tags": just_below("<"),
+    "a title without end": just_below("a-", "<title>"),
+    "a heading without end": just_below("题", "<h1>"),
+    "an href without end": just_below("a=b&", f"{ARTICLE}<a href='/?"),
+    "a class without end": just_below("side ", f"<p>{TEXT}<div class='"),
+    "dates": just_below("<p>2018-06-13 08:19"),
+    "bylines": just_below("<p>作者：王小明 来源：县报"),
+    "blanks": just_below(" ", f"<p>{TEXT}"),
+    "labels": just_below("来源 ", f"<p>{TEXT}</p><p>"),
+    "separators": just_below("|", f"<h1>题目</h1><p>{TEXT}</p><p>来源："),
     "a title of 500 kB above 10,000 lines": lambda: (
         f"<title>{'青禾县水渠' * 35_000}</title>{'<h2>青禾县水渠</h2>' * 5_000}{f'<p>{TEXT}</p>' * 5_000}".encode()
     ),
     "10,000 dated posts": lambda: f"{f'<div class=a><i>2018-06-13 08:19</i><p>{TEXT}</p></div>' * 10_000}".encode(),
+    "dated posts": just_below(f"<div class=a><i>2018-06-13 08:19</i><p>{TEXT}</p></div>"),
     "1 MB of structured data": lambda: (
         f"<script type=application/ld+json>{json.dumps({'articleBody': f'<p>{TEXT}' * 5_000})}</script>水".encode()
     ),
-    "a heading of 1 MB": lambda: f"<h1>{'题' * 350_000}</h1><p>{TEXT}</p>".encode(),
-    "an href of 1 MB": lambda: f"<p><a href='/{'a' * 1_000_000}'>{TEXT}</a></p><p>{TEXT}</p>".encode(),
-    "a class of 1 MB": lambda: f"<div class='{'side ' * 200_000}'><p>{TEXT}</p></div>".encode(),
-    "100,000 entities": lambda: f"<p>{'&amp;&lt;&#20013;' * 100_000}{TEXT}</p>".encode(),
-    "100,000 unclosed tags": lambda: f"{'<p><span>' * 50_000}{TEXT}".encode(),
-    "20,000 links": lambda: f"<p>{TEXT}</p>{'<a href=/1.html>word</a> ' * 20_000}".encode(),
-    "10,000 dates": lambda: f"<h1>题目</h1>{'<p>2018-06-13 08:19</p>' * 10_000}<p>{TEXT}</p>".encode(),
-    "a line of 1 MB of blanks": lambda: f"<p>{TEXT}{' ' * 1_000_000}</p>".encode(),
-    "a line of 1 MB of labels": lambda: f"<p>{'来源 ' * 150_000}</p><p>{TEXT}</p>".encode(),
-    "a byline of 300 kB of separators": lambda: f"<h1>题目</h1><p>来源：{'|' * 300_000}</p><p>{TEXT}</p>".encode(),
-    "a table of 10,000 rows": lambda: (
-        f"<p>{TEXT}</p><table>{'<tr><td>1</td><td>2</td></tr>' * 10_000}</table>".encode()
-    ),
 }
+
+# Reads each page in a fork of its own, since memory that another one took would be taken already. A line on stdin is the
+# length of the page that follows; the answer is what became of it, CPU seconds and MiB. The machine's own speed is told
+# too: how long a loop takes that needs 0.1 s on the one of docs/quality.md.
+MEASURE = """
+import os, resource, sys, time
+from newscrawl.exceptions import UnreadablePageError
+from newscrawl.reading import read_article
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+def measure(page):
+    told, before, start = "read", peak(), time.process_time()
+    try:
+        read_article(page, "http://www.example.com/1.html")
+    except UnreadablePageError as refused:
+        told = refused.reason
+    seconds, taken, start = time.process_time() - start, peak() - before, time.process_time()
+    sum(number * number for number in range(1_200_000))
+    print(told, seconds, taken, time.process_time() - start, flush=True)
+
+while length := sys.stdin.buffer.readline():
+    page = sys.stdin.buffer.read(int(length))
+    if not (child := os.fork()):
+        measure(page)
+        os._exit(0)
+    os.waitpid(child, 0)
+"""
+
+
+@pytest.fixture(scope="module")
+def measure() -> Iterator[Callable[[bytes], tuple[str, float, int]]]:
+    """What becomes of a page, CPU seconds at the speed of the machine that the limits are for, and MiB."""
+    with subprocess.Popen([sys.executable, "-c", MEASURE], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin
+        assert process.stdout
+
+        def measured(page: bytes) -> tuple[str, float, int]:
+            process.stdin.write(b"%d\n" % len(page) + page)
+            process.stdin.flush()
+            told, seconds, megabytes, speed = process.stdout.readline().decode().split()
+            return told, float(seconds) / max(1.0, float(speed) / 0.1), int(megabytes)
+
+        yield measured
 
 
 @pytest.mark.parametrize("name", BAD_INPUT)
-def test_bad_input_takes_less_than_two_seconds(name: str) -> None:
-    body = BAD_INPUT[name]()
-    start = time.process_time()
-    try:
-        read_article(body, URL)
-    except UnreadablePageError as refused:
-        assert refused.reason in ("too_large", "empty")  # noqa: PT017 - an answer is as good
-    assert time.process_time() - start < 2
+def test_bad_input_takes_less_than_two_seconds_and_200_mb(name: str, measure) -> None:
+    told, seconds, megabytes = measure(BAD_INPUT[name]())
+    assert told in ("read", "too_large", "empty")
+    assert seconds < 2
+    assert megabytes < 200
 
 
 @pytest.mark.parametrize("tags", ["<div>", "<font>", "<table><tr><td>", "<ul><li>", "<p><span>"])
@@ -242,28 +336,14 @@ def test_a_hundred_unclosed_tags_hide_no_article(tags: str) -> None:
     assert TEXT in words(Page.parse(f"{tags * 100}<p>{TEXT}</p>".encode(), URL))
 
 
+def test_pictures_given_as_data_make_no_page_too_large() -> None:
+    picture = f'<img src="data:image/jpeg;base64,{"A" * 2_000_000}" alt="签约现场">'
+    page = Page.parse(f"<p>{TEXT}</p>{picture * 3}".encode(), URL)
+    assert [image.get("alt") for image in page.root.iter("img")] == ["签约现场"] * 3
+    assert TEXT in words(page)
+
+
 def test_a_picture_given_as_data_keeps_its_other_attributes() -> None:
     picture = f'<img src="data:image/png;base64,{"A" * 20_000}" data-src="/1.jpg" alt="签约现场">'
     page = Page.parse(f"<p>{TEXT}</p>{picture}".encode(), URL)
     assert [image.get("data-src") for image in page.root.iter("img")] == ["/1.jpg"]
-
-
-def test_bad_input_takes_less_than_200_mb() -> None:
-    measured = subprocess.run([sys.executable, "-c", MEASURE, TEXT], capture_output=True, text=True, check=True)
-    assert int(measured.stdout) < 200 * 1024
-
-
-MEASURE = """
-import contextlib, resource, sys
-from newscrawl.exceptions import UnreadablePageError
-from newscrawl.reading import read_article
-
-def peak():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-
-before, text = peak(), sys.argv[1].encode()
-for page in (b"<div>" * 10_000 + text, b"<p>" + text * 40_000, b"<p>" + b"<b></b>" * 150_000 + text, b"<p>" + b"a" * 50 * 2**20):
-    with contextlib.suppress(UnreadablePageError):
-        read_article(page, "http://www.example.com/1.html")
-print(peak() - before)
-"""

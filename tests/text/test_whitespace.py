@@ -41,3 +41,9 @@ def test_empty_lines_make_no_paragraphs() -> None:
 
 def test_ideographic_description_and_cjk_extension_characters_are_visible() -> None:
     assert visible("㛃䶮〇⿰") == "㛃䶮〇⿰"
+
+
+def test_accents_piled_upon_one_letter_are_cut_and_marks_in_a_row_are_not() -> None:
+    assert len(visible("e" + "\u0316\u0301" * 100)) <= 31
+    assert visible("…" * 50 + "—" * 50) == "…" * 50 + "—" * 50
+    assert visible("क्षि" * 40) == "क्षि" * 40

@@ -1,0 +1,27 @@
+"""The newscrawl command, from its first moment: what it needs takes a second to import."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import Any
+
+INTERRUPTED = 130  # as shells have it after Ctrl-C
+
+
+def main() -> None:
+    """Run the command line. Ctrl-C ends it at once while nothing has begun; from then on it is the command's to see."""
+    before = signal.signal(signal.SIGINT, leave)
+    from newscrawl.cli.main import main as run
+
+    signal.signal(signal.SIGINT, before)
+    run()
+
+
+def leave(*_: Any) -> None:
+    """End without a word. An exception would be raised in the middle of some import."""
+    os._exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()
