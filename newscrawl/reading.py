@@ -28,8 +28,8 @@ def read_article(
     listing says of the article.
     Fields that the page does not give are None or empty. Raises UnreadablePageError for what is no HTML page.
     """
-    page = Page.parse(page, url, content_type, now=datetime.now(UTC))
-    return read_page(page, marks=marks, repeats=repeats, entry=entry)
+    parsed = Page.parse(page, url, content_type, now=datetime.now(UTC))
+    return read_page(parsed, marks=marks, repeats=repeats, entry=entry)
 
 
 def read_page(
