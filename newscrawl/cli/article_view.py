@@ -22,6 +22,7 @@ ELSEWHERE = (
     "published_precision",
     "published_raw",
     "source_url",
+    "disguised",
 )  # or no finder's
 FIRST = ("title", "published_at", "source", "authors")
 OTHERS = [
@@ -45,6 +46,10 @@ def show_article(article: Article, *, decoded: str = "", full: bool = False, to:
     print_fact("page", article.url, to=out)
     if decoded:
         print_fact("decoded", decoded, to=out)
+    if article.disguised:
+        print_fact("disguised", "its words were traditional characters with their sound in brackets; restored", to=out)
+    if article.suspect:
+        print_fact("suspect", "so much of it looks planted that nothing was taken out", to=out)
     out.print()
     rows = [row(article, name) for name in FOUND if has(article, name)]
     print_table(rows, ("field", "value", "found by"), cut=("value",) if short else (), to=out)

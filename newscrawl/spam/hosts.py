@@ -50,8 +50,8 @@ def host_of_record(record: Mapping[str, Any]) -> Host:
 def hosts_asked(html: str, url: str) -> set[str]:
     """The names whose records bear on an article's links to other sites: their hosts, and the domains above these.
 
-    >>> sorted(hosts_asked('<a href="http://a.shop.example/1">', "http://www.news.example/"))
-    ['a.shop.example', 'shop.example']
+    >>> sorted(hosts_asked('<a href="http://a.shop.com/1">', "http://www.news.example/"))
+    ['a.shop.com', 'shop.com']
     """
     hosts = {host_of(unescape(href)) for href in HREF.findall(html)}
     return {name for host in hosts if host and site_of(host) != site_of(host_of(url)) for name in lineage(host)}
