@@ -24,7 +24,7 @@ from newscrawl.text.whitespace import one_line
 # What is larger is no article page. Each limit is at least twice what any of 438 real pages has, and keeps the worst
 # page under 2 s and 200 MB (tests/page/test_document.py, docs/quality.md).
 BYTES_LIMIT = 3 * 2**20  # without pictures as data:
-TAGS_LIMIT = 20_000
+TAGS_LIMIT = 16_000
 DEEP = 40  # elements around another one
 DEEP_LIMIT = 3_000  # elements deeper than that: each line knows all that it stands in
 NOT_HTML = (

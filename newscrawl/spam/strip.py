@@ -89,9 +89,10 @@ def judged_links(blocks: Sequence[Block], context: Context) -> Iterator[tuple[et
     """The links of an article with their verdicts."""
     for place, block in enumerate(blocks):
         alone = block.linked > ALONE * block.length
-        for link in dict.fromkeys(piece.link for piece in block.pieces if piece.link is not None):
+        position = edge(place, len(blocks)) if alone else "inside"
+        for link, between in links_of(block, CLAUSE_END):
             text = one_line("".join(link.itertext())) or ""
-            where = Place(edge(place, len(blocks)) if alone else "inside", alone, stands_between(block, link))
+            where = Place(position, alone, between)
             yield link, judged(link.get("href") or "", text, rel_of(link), where, context)
 
 
@@ -103,21 +104,23 @@ def judge_inserted(
     A short one may be the subject of the sentence behind it.
     """
     for block in blocks:
-        for element in dict.fromkeys(piece.link for piece in block.pieces if piece.link is not None):
+        for element, between in links_of(block, SENTENCE_END):
             link = links[element]
-            if len(link.text) < PHRASE or link.verdict != "spam" or takes_words(link):
-                continue
-            if stands_between(block, element, SENTENCE_END):
+            if between and len(link.text) >= PHRASE and link.verdict == "spam" and not takes_words(link):
                 like = alike(link.text, (text for text in planted if text is not link.text))
                 if like and words.lack(link.text):
                     link.rule, link.evidence = "between_clauses", like
 
 
-def stands_between(block: Block, link: etree._Element, end: re.Pattern[str] = CLAUSE_END) -> bool:
-    """Whether a link stands between clauses: behind the end of one, or at the start of its line."""
-    places = [place for place, piece in enumerate(block.pieces) if piece.link is link]
-    before = "".join(piece.text for piece in block.pieces[: places[0]])
-    return not before.strip() or bool(end.search(before))
+def links_of(block: Block, end: re.Pattern[str]) -> Iterator[tuple[etree._Element, bool]]:
+    """The links of a line, each with whether it stands at the start of the line or behind what ends a clause."""
+    seen: set[etree._Element] = set()
+    before = ""
+    for piece in block.pieces:
+        if piece.link is not None and piece.link not in seen:
+            seen.add(piece.link)
+            yield piece.link, not before.strip() or bool(end.search(before))
+        before = piece.text if piece.text.strip() else before
 
 
 def keep(block: Block, links: dict[etree._Element, Link]) -> bool:

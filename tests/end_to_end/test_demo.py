@@ -241,7 +241,7 @@ def test_an_extracted_page_shows_what_was_found_by_what_and_what_was_not(bare, w
     assert (ended.code, ended.err) == (0, "")
     rows = [line.split() for line in ended.out.splitlines()]
     assert ["title", "汉中市质监局与西乡县政府签署质量兴县合作协议", "headline"] in rows
-    assert ["authors", "魏玮", "byline"] in rows
+    assert ["authors", "魏玮", "body"] in rows
     assert "--url says so" in ended.out
     assert "在《质量兴县合作协议》上代表双方签字的是姬万社局长" in ended.out
     assert [row[:2] for row in rows if row[:1] == ["spam"]]
