@@ -13,6 +13,7 @@ from scrapy.utils.test import get_crawler
 from newscrawl.items import Article
 from newscrawl.pipelines.mark_duplicates import MarkDuplicates
 from newscrawl.pipelines.store import Store
+from newscrawl.pipelines.strip_spam_links import StripSpamLinks
 
 SETTINGS = {
     "MONGO_EMBEDDED": False,
@@ -28,7 +29,7 @@ class Stages:
 
     def __init__(self, crawler: Any) -> None:
         self.crawler = crawler
-        self.stages = [MarkDuplicates.from_crawler(crawler), Store.from_crawler(crawler)]
+        self.stages = [stage.from_crawler(crawler) for stage in (StripSpamLinks, MarkDuplicates, Store)]
 
     async def __call__(self, item: Article) -> Article | None:
         """The article as it was stored; None when a stage dropped it."""
@@ -67,7 +68,7 @@ def stages(mongo_uri: str, database_name: str) -> Callable[..., AbstractAsyncCon
         try:
             await asyncio.gather(*(stage.open_spider() for stage in running.stages))
             yield running
-            await running.stages[1].close_spider()
+            await running.stages[-1].close_spider()
         finally:
             await running.say(signals.spider_closed, reason="finished")
 

@@ -134,7 +134,7 @@ def test_memory_of_recent_contents_is_bounded(stages, monkeypatch):
     async def scenario():
         async with stages() as crawl:
             await crawl.together(*(article(f"a{n}", body=f"{n}{BODY}") for n in range(9)))
-            assert len(crawl.stages[0].recent) == 3
-            assert not crawl.stages[0].late
+            assert len(crawl.stages[1].recent) == 3
+            assert not crawl.stages[1].late
 
     asyncio.run(scenario())
