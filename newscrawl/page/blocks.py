@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from newscrawl.page.hidden import is_hidden
 from newscrawl.text.whitespace import one_line
 
 BLOCK_TAGS = frozenset(
@@ -17,12 +18,6 @@ BLOCK_TAGS = frozenset(
 LINE_TAGS = frozenset("h1 h2 h3 h4 h5 h6 li blockquote figcaption caption pre dt dd p td div".split())
 EMPHASIS = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
 SKIPPED = frozenset(["title", "marquee", "button", "input", "audio", "video", "map", "frameset"])
-HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![\w-])opacity\s*:\s*0(?![.\d]*[1-9])|clip\s*:\s*rect\s*\(\s*[01](?:px)?[\s,]"
-    r"|(?<![\w-])(?:text-indent|left|top)\s*:\s*-(?:999|\d{4})|^(?=.*overflow)(?:.*[;\s])?(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$)",
-    re.IGNORECASE,
-)
-NO_SIZE = re.compile(r"(?<![\w-])font-size\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE)
 STOPS = re.compile(r"[。！？；，、：…”]|[.,;!?](?=\s|$)")
 CELL_END = "\t"  # the piece that ends a cell; blanks of the page are never that
 PIECES_LIMIT = 250  # pieces of a line; what has more goes on in another, since links are judged by all pieces of theirs
@@ -202,18 +197,6 @@ class Walk:
 def names_of(*elements: etree._Element) -> str:
     """Classes and ids of elements, blank-separated."""
     return " ".join([name for one in elements for name in (one.get("class"), one.get("id")) if name])
-
-
-def is_hidden(element: etree._Element) -> bool:
-    """Whether its own attributes hide an element from readers."""
-    style = element.get("style")
-    if not style:
-        return element.get("hidden") is not None
-    if element.get("hidden") is not None or HIDDEN_STYLE.search(style):
-        return True
-    return bool(NO_SIZE.search(style)) and not any(
-        "font-size" in (inner.get("style") or "") for inner in element.iterdescendants()
-    )  # layouts close the gaps between boxes so, and give each its size
 
 
 def is_data_table(table: etree._Element) -> bool:

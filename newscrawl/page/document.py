@@ -16,9 +16,10 @@ from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 
 from newscrawl.exceptions import UnreadablePageError
+from newscrawl.page.hidden import conceal
 from newscrawl.text.charsets import decode
 from newscrawl.text.disguise import undisguised
-from newscrawl.text.urls import absolute_url
+from newscrawl.text.urls import absolute_url, host_of, site_of
 from newscrawl.text.whitespace import one_line
 
 # What is larger is no article page. Each limit is at least twice what any of 438 real pages has, and keeps the worst
@@ -93,6 +94,7 @@ class Page:
         refuse_deep(root, body.count(b"<"))
         for behind in list(root.itersiblings()):  # what stands behind a </html> that came too soon
             root.append(behind)
+        conceal(root, site_of(host_of(url)))
         page = cls(root, url, **clock)
         if not any(map(str.strip, root.itertext())):
             raise UnreadablePageError("empty", "the page has no words")
