@@ -14,7 +14,7 @@ from newscrawl.exceptions import ConfigurationError
 from newscrawl.mongo.client import Database, Document
 from newscrawl.mongo.ledger import articles_linking, overrule, worst_hosts
 from newscrawl.operations.rejudge import Progress, rejudge
-from newscrawl.text.urls import host_of, site_of
+from newscrawl.text.urls import host_of
 
 LINK_COLUMNS = ("article", "position", "verdict", "rule", "evidence", "text", "url")
 HOST_COLUMNS = ("host", "spam", "editorial", "sites", "overrule", "words")
@@ -48,8 +48,10 @@ def links(
     said = [word for word, chosen in (("allow", restore), ("block", block), ("", reset)) if chosen]
     if len(said) > 1:
         raise ConfigurationError("--restore, --block and --reset exclude each other")
-    if target is None and (said or reapply):
-        raise ConfigurationError("name the host: newscrawl links HOST --restore")
+    if said:
+        refuse_no_host(target, "--restore" if restore else "--block" if block else "--reset")
+    if reapply and target is None:
+        raise ConfigurationError("name the site or host: newscrawl links SITE --reapply")
     with opened(database) as db:
         if said:
             say(db, target or "", said[0])
@@ -62,10 +64,16 @@ def links(
             show([host_row(one) for one in worst_hosts(db, limit)], HOST_COLUMNS, "Nothing was stripped.", json=json)
 
 
+def refuse_no_host(target: str | None, option: str) -> None:
+    """Raise ConfigurationError unless a host is named."""
+    if target is None:
+        raise ConfigurationError(f"name the host: newscrawl links HOST {option}")
+    if "." not in target or host_of(f"//{target}") != target.lower():
+        raise ConfigurationError(f"{target} is no host: name one such as www.example.com")
+
+
 def say(db: Database, host: str, said: str) -> None:
     """Overrule the verdicts on a host."""
-    if "." not in host or "/" in host or host_of(f"//{host}") != host.lower() or not site_of(host):
-        raise ConfigurationError(f"{host} is no host: name one such as www.example.com")
     overrule(db, host.lower(), said)
     what = {"allow": "editorial", "block": "spam"}.get(said, "what the rules say")
     err.print(f"From now on links to {host} and hosts below it are {what}; --reapply does it to stored articles.")

@@ -30,6 +30,7 @@ INDEXES = [
     IndexModel([("copy_of.id", ASCENDING)], name="copies", sparse=True),
     IndexModel([("link_hosts", ASCENDING)], name="link_hosts"),
 ]
+LATEST = 200  # articles of a site that tell whether it is a farm
 INDEX_PATIENCE = 3600.0  # seconds; only a collection that is already large takes long
 
 DOCUMENT_MAX = 16 * 2**20 - 2**16  # bytes: MongoDB's limit, less what an update adds
@@ -90,6 +91,22 @@ class Articles:
             async for each in self.collection.find(query, {"content_hash": 1, "site": 1, "published_at": 1}):
                 found[each["content_hash"]].append(Head(each["_id"], each["site"], each["published_at"]))
         return found
+
+    async def farming(self, site: str) -> Document:
+        """What a site's latest articles show of its being a farm of reposts: ``articles`` that were looked at, the numbers of
+        ``copies`` of earlier ones of other sites and of commercial ``tails``, and ``score``, the mean of the two shares.
+        """
+        shown = {"copy_of.site": 1, "links.verdict": 1, "links.position": 1}
+        copies = tails = 0
+        with translated():
+            found = self.collection.find({"site": site}, shown).sort("published_at", DESCENDING).limit(LATEST)
+            latest = [each async for each in found]
+        for each in latest:
+            copies += (each.get("copy_of") or {}).get("site", site) != site
+            tails += any(link["verdict"] == "spam" and link["position"] == "tail" for link in each["links"])
+        count = len(latest)
+        score = round((copies + tails) / (2 * count), 2) if count else 0.0
+        return {"articles": count, "copies": copies, "tails": tails, "score": score}
 
     async def replace_head(self, old: str, new: Copy, story: str) -> None:
         """Make the article ``old``, and all that are copies of it, copies of ``new``.

@@ -15,7 +15,7 @@ from newscrawl.mongo.client import Database, Document
 from newscrawl.mongo.failures import translated
 from newscrawl.mongo.schema import clean
 
-__all__ = ["count_by_site", "day_bounds", "find_articles"]
+__all__ = ["count_by_site", "day_bounds", "find_articles", "site_records"]
 
 FIRST_WINDOW = timedelta(days=1)
 WINDOWS = 15  # each twice as long as the one before: the last begins 90 years ago
@@ -52,6 +52,12 @@ def count_by_site(database: Database) -> dict[str, int]:
     with translated():
         groups = database["articles"].aggregate([{"$group": {"_id": "$site", "count": {"$sum": 1}}}])
         return dict(sorted((group["_id"], group["count"]) for group in groups))
+
+
+def site_records(database: Database) -> dict[str, Document]:
+    """Site to what is kept of it from one crawl to the next, but for what was learned of its lines."""
+    with translated():
+        return {each["_id"]: each for each in database["sites"].find({}, {"repeats": 0})}
 
 
 def day_bounds(first: date, last: date, zone: ZoneInfo) -> tuple[datetime, datetime]:

@@ -25,6 +25,11 @@ class Sites:
         repeats: dict[str, Any] = (found or {}).get("repeats", {})
         return repeats
 
+    async def keep_farming(self, site: str, farming: Document) -> None:
+        """Keep what ``Articles.farming`` says of a site."""
+        with translated():
+            await self.collection.update_one({"_id": site}, {"$set": {"farming": farming}}, upsert=True)
+
     async def keep_repeats(self, site: str, repeats: dict[str, Any]) -> None:
         """Keep what was learned of a site's lines."""
         with translated():

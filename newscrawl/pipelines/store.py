@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from newscrawl.exceptions import StoreUnavailableError
 from newscrawl.items import Article
 from newscrawl.mongo.articles import Outcome
 from newscrawl.mongo.batches import Batcher
@@ -58,6 +60,13 @@ class Store:
 
     async def close_spider(self) -> None:
         await self.batches.close()
+        if self.stats.get_value("store/batches"):
+            with suppress(StoreUnavailableError):  # it has been told, and the next crawl does this again
+                await self.connection.patiently(self._keep_farming)
+
+    async def _keep_farming(self) -> None:
+        site = self.crawler.spider.name  # type: ignore[union-attr] # a crawl that ends has one
+        await self.connection.sites.keep_farming(site, await self.connection.articles.farming(site))
 
     async def _write(self, documents: list[Document]) -> list[Outcome]:
         self.stats.inc_value("store/batches")

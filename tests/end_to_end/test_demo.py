@@ -214,6 +214,50 @@ def test_the_sites(demo):
     assert demo.cold("scrapy", "list").out.split() == sorted(SITES)
 
 
+def test_a_site_that_reposts_with_commercial_tails_looks_like_a_farm(demo, second):
+    rows = {one["site"]: one for one in demo("sites", "--database", "newscrawl_demo", "--json").json}
+    assert {site: one["articles"] for site, one in rows.items()} == {
+        site: one["farm"]["articles"] for site, one in rows.items()
+    }
+    scores = {site: one["farm"]["score"] for site, one in rows.items()}
+    assert max(scores, key=scores.__getitem__) == "xin_linghua"
+    assert scores["xin_linghua"] > 0.5 > scores["qinnan_daily"]
+    assert scores["qinghe_portal"] == 0
+
+
+def test_what_was_stripped_is_shown_overruled_and_restored(demo, listed, second):
+    links = lambda *words: demo("links", *words, "--database", "newscrawl_demo", "--json")  # noqa: E731 - a command
+    before = listed("--json", "--limit", "1000").json
+    host = "www.jinan-shiyanji.example"
+    shown, record = links(host).json, next(one for one in links().json if one["host"] == host)
+    assert len(shown) >= record["spam"] > 3  # verdicts that rest on others do not count
+    assert {(one["verdict"], host in one["url"]) for one in shown} == {("spam", True)}
+
+    restored = links(host, "--restore", "--reapply")
+    assert restored.json["changed"] == restored.json["judged"] > 0
+    assert f"links to {host} and hosts below it are editorial" in restored.err
+    assert links(host).json == []
+    assert {one["rule"] for one in links(host, "--all").json} == {"allowed_host"}
+    back = by_url(listed("--json", "--limit", "1000").json)
+    assert all(one["text"] in back[one["article"]]["body"] for one in shown)
+
+    assert links(host, "--reset", "--reapply").json == restored.json
+    assert listed("--json", "--limit", "1000").json == before
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--block"], "name the host: newscrawl links HOST --block"),
+        (["http://a.example/", "--block"], "http://a.example/ is no host: name one such as www.example.com"),
+        (["a.example", "--block", "--reset"], "--restore, --block and --reset exclude each other"),
+    ],
+)
+def test_a_host_that_cannot_be_overruled_is_one_line(demo, words, says):
+    ended = demo("links", *words)
+    assert (ended.code, ended.out, ended.err) == (2, "", f"newscrawl: {says}\n")
+
+
 def test_a_page_is_extracted_from_a_file_and_from_the_web(bare, world, found, tmp_path):
     page = tmp_path / "1203.html"
     page.write_bytes(world.sites[HOSTS["xin_linghua"]]("/jishuzixun/1203.html").body)

@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import pytest
-from scrapy import signals
+from scrapy import Spider, signals
 from scrapy.exceptions import DropItem
 from scrapy.utils.test import get_crawler
 
@@ -29,6 +29,7 @@ class Stages:
 
     def __init__(self, crawler: Any) -> None:
         self.crawler = crawler
+        crawler.spider = Spider("county")
         self.stages = [stage.from_crawler(crawler) for stage in (StripSpamLinks, MarkDuplicates, Store)]
 
     async def __call__(self, item: Article) -> Article | None:

@@ -168,6 +168,17 @@ def test_judging_again_writes_only_what_became_different_and_keeps_fields_of_oth
     assert {one["topic"] for one in stored(database).values()} == {"水利"}
 
 
+def test_a_site_is_a_farm_as_far_as_it_copies_and_as_its_articles_have_commercial_tails(stages, database) -> None:
+    earlier = replace(article("portal", 1, *SENTENCES), published_at=NOW - timedelta(days=1))
+    tail = link("铝板厂家批发价格")
+    crawl(stages, earlier, *(article("county", number, f"第{number}渠。", *SENTENCES) for number in range(2)))
+    crawl(
+        stages, article("county", 2, *SENTENCES), article("county", 3, "另一条渠也修好了，水来了。", SENTENCES[0], tail)
+    )
+    record = database["sites"].find_one({"_id": "county"})
+    assert record["farming"] == {"articles": 4, "copies": 1, "tails": 1, "score": 0.25}
+
+
 def test_an_article_that_is_all_links_is_stored_whole_and_suspect(stages, database) -> None:
     lines = [link(f"铝板{number}号厂家批发价格") for number in range(20)]
     crawl(stages, article("county", 1, "水来了，渠满了。", *lines))
