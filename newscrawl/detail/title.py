@@ -97,7 +97,7 @@ def from_metadata(view: View) -> Iterator[Candidate]:
     meta = view.page.meta
     if "articletitle" in meta:
         yield Candidate(meta["articletitle"], "meta:ArticleTitle")
-    yield from json_ld(view, "headline")
+    yield from (Candidate(text, one.how) for one in json_ld(view, "headline") for text in one.value)
     yield from (Candidate(first_part(str(one.value)), one.how) for one in microdata(view, "headline"))
     if "og:title" in meta:
         yield Candidate(first_part(meta["og:title"]), "meta:og:title")

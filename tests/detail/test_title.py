@@ -2,6 +2,9 @@
 
 import pytest
 
+from newscrawl import read_article
+from newscrawl.items import Entry
+
 TITLE = "青禾县三座提灌站开闸放水"
 
 
@@ -144,3 +147,12 @@ def test_a_short_heading_loses_to_the_name_of_the_site_below_it(read, daily) -> 
     page = daily(title="陈青禾").replace("<title>陈青禾_青禾在线", "<title>陈青禾 - 青禾百科，人人可编的全书")
     page = page.replace("</h1>", "</h1><div>青禾百科，人人可编的全书</div>")
     assert read(page).title == "陈青禾"
+
+
+def test_a_listing_of_a_page_with_structured_data_does_not_break_its_reading() -> None:
+    data = '{"@type": "NewsArticle", "headline": "青禾县渠道管护合同签订"}'
+    page = (
+        f"<script type='application/ld+json'>{data}</script><p>周一上午，水利局和沙河村在渠首签下了一份管护合同。</p>"
+    )
+    entry = Entry("http://www.qinghe.example/1.html", "青禾县渠道管护合同签订")
+    assert read_article(page.encode(), entry.url, entry=entry).title == "青禾县渠道管护合同签订"
