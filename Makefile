@@ -7,7 +7,7 @@ WORKERS := 4 # more than cores: tests wait on servers most of the time
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test lint format bench-crawl bench-reading lock docs clean
+.PHONY: help demo test test-slow lint format bench-crawl bench-reading lock docs clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -16,8 +16,11 @@ help: ## List the targets
 demo: $(VENV)/.embedded ## Crawl the demo world into the embedded server and show what came of it
 	@$(BIN)/newscrawl demo
 
-test: lint ## Run linters, type checks, import contracts and the whole suite
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+test: lint ## Run linters, type checks, import contracts and the suite
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not slow"
+
+test-slow: $(VENV)/.test ## Run the tests that are more of the same, as CI does
+	$(BIN)/python -m pytest -n 2 -m slow
 
 lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
