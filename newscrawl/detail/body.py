@@ -10,7 +10,7 @@ from lxml import etree
 from newscrawl.detail.boilerplate import ALWAYS, COMMENTS, aside_share, ends_after, is_noise_line
 from newscrawl.detail.byline import labelled
 from newscrawl.detail.container import HEADINGS, LISTS, PARAGRAPHS, below_headline, best_container, headline_place
-from newscrawl.detail.lines import NO_ASIDES, aside_elements, is_noise, is_told, plain_weight, weight
+from newscrawl.detail.lines import NO_ASIDES, is_noise, is_told, plain_weight, weight
 from newscrawl.page.blocks import Block
 from newscrawl.text.repeats import Repeats
 
@@ -24,13 +24,14 @@ INNER_TAGS = PARAGRAPHS | LISTS | frozenset(["dt"])
 TABLE_TAGS = frozenset(["tr", "tbody", "thead", "tfoot", "table", "caption"])
 
 
-def body_blocks(blocks: Sequence[Block], title: str = "", repeats: Repeats | None = None) -> list[Block]:
+def body_blocks(
+    blocks: Sequence[Block], asides: frozenset[etree._Element], title: str = "", repeats: Repeats | None = None
+) -> list[Block]:
     """The blocks that are the article's text, in order; empty when the page has no article.
 
-    ``title`` is the page's title element. ``repeats`` is what was learned of the site: lines that stand on many of its
+    ``asides`` are those of ``aside_elements``, ``title`` is the page's title element. ``repeats`` is what was learned of the site: lines that stand on many of its
     pages are not of the article, unless they are most of it, as where one notice appears again and again.
     """
-    asides = aside_elements(blocks)
     text = best_text(blocks, asides, title) or best_text(blocks, surely_aside(asides), title)
     repeated = [block for block in text if repeats and repeats.has(block.text)]
     if not repeated or sum(block.length for block in repeated) > sum(block.length for block in text) / 2:

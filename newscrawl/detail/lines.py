@@ -63,8 +63,9 @@ def aside_elements(blocks: Sequence[Block]) -> frozenset[etree._Element]:
     """Elements whose name says that they are not the article, but for those that hold too much of the page's text."""
     below: dict[etree._Element, int] = defaultdict(int)
     for block in blocks:
-        for element in block.around:
-            below[element] += block.length - block.linked
+        if free := block.length - block.linked:  # lines of nothing but links are no text wherever they stand
+            for element in block.around:
+                below[element] += free
     whole = max(below.values(), default=0)
     return frozenset(element for element, size in below.items() if size < whole * aside_share(element))
 

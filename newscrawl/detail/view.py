@@ -73,14 +73,15 @@ class View:
         chosen = frozenset(self.elements(self.marks.body))
         if chosen:
             return [block for block in self.blocks if not chosen.isdisjoint(block.around)]
-        body = body_blocks(self.blocks, self.page.title, self.repeats) or self.unveiled()
+        body = body_blocks(self.blocks, self.asides, self.page.title, self.repeats) or self.unveiled()
         told = self.page.article_body if size_of(body) < SCANT else ""
         return self.written(told) if len(told) > max(SCANT, MUCH_MORE * size_of(body)) else body
 
     def unveiled(self) -> list[Block]:
         """The body among the hidden parts too, for pages that a script is meant to show."""
         self.blocks = blocks_of(self.page.root, hidden=True)
-        return body_blocks(self.blocks, self.page.title, self.repeats)
+        del self.asides  # they were those of the other blocks
+        return body_blocks(self.blocks, self.asides, self.page.title, self.repeats)
 
     def written(self, text: str) -> list[Block]:
         """Text that the page tells machines only, as the last blocks of the page."""

@@ -68,8 +68,11 @@ class Block:
         self.text = one_line("".join([piece.text for piece in pieces])) or ""
         self.length = len(self.text) - self.text.count(" ")
         self.linked = sum([len("".join(piece.text.split())) for piece in pieces if piece.link is not None])
-        free = self.text if not self.linked else "".join([piece.text for piece in pieces if piece.link is None])
-        self.stops = len(STOPS.findall(free)) if self.length > 1 else 0
+        if self.linked >= self.length:
+            self.stops = 0
+        else:
+            free = self.text if not self.linked else "".join([piece.text for piece in pieces if piece.link is None])
+            self.stops = len(STOPS.findall(free)) if self.length > 1 else 0
 
     @property
     def element(self) -> etree._Element:
