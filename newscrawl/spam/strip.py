@@ -12,7 +12,7 @@ from newscrawl.items import Link
 from newscrawl.page.blocks import Block, Piece
 from newscrawl.page.markup import blocks_from, html_of, rel_of, text_of
 from newscrawl.spam.hosts import NO_HOSTS, Hosts
-from newscrawl.spam.lines import edge, edges_of, is_bare, planted_lines
+from newscrawl.spam.lines import ALIKE, edge, edges_of, is_bare, planted_lines
 from newscrawl.spam.links import Context, Place, judge_by_company, judged, takes_words, unseen
 from newscrawl.spam.phrases import selling_word
 from newscrawl.spam.words import Words, alike
@@ -50,7 +50,7 @@ def strip_spam(html: str, body: str, url: str, aside: Iterable[Link] = (), hosts
     ``LEAST_LEFT`` of the text would stay, the article is ``suspect`` and keeps it all.
     """
     found = [unseen(replace(link)) if link.position == "hidden" else link for link in aside]
-    if "<a " not in html and not any(is_bare(line) or selling_word(line) for line in edges_of(body)):
+    if "<a " not in html and not may_be_planted(edges_of(body), 1 if found else ALIKE):
         return listed(Stripped(body or None, html or None), found, url)
     blocks = blocks_from(html)
     links = dict(judged_links(blocks, Context(url, words := Words(blocks), hosts)))
@@ -73,6 +73,11 @@ def strip_spam(html: str, body: str, url: str, aside: Iterable[Link] = (), hosts
     else:
         stripped = Stripped(clean_body or None, clean_html or None, unstripped_html=html)
     return listed(stripped, [*ledger, *bare], url)
+
+
+def may_be_planted(lines: Sequence[str], bare: int) -> bool:
+    """Whether lines at the edges of an article without links deserve a closer look: one sells, or so many are bare."""
+    return any(map(selling_word, lines)) or sum(map(is_bare, lines)) >= bare
 
 
 def listed(stripped: Stripped, links: list[Link], url: str) -> Stripped:
