@@ -120,6 +120,8 @@ class Page:
     def itemprops(self) -> dict[str, list[etree._Element]]:
         """The elements of microdata by the names of their itemprop, in document order."""
         found: dict[str, list[etree._Element]] = {}
+        if self.source and "itemprop" not in self.source:
+            return found
         for element in compiled("[itemprop]")(self.root):
             for name in element.get("itemprop").split():
                 found.setdefault(name, []).append(element)

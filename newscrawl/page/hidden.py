@@ -71,17 +71,22 @@ def conceal(root: etree._Element, host: str) -> None:
             if element in seen:
                 continue
             seen.add(element)
-            if (is_pale(element) or not names.isdisjoint(marks_of(element))) and is_mostly_links(element):
+            if conceals(element, names) and is_mostly_links(element):
                 element.set("hidden", "")
 
 
-def marks_of(element: etree._Element) -> Iterator[str]:
+def conceals(element: etree._Element, names: frozenset[str]) -> bool:
+    """Whether an element's name, among those that hide, or its colour hides its words."""
+    if (element.get("class") or element.get("id")) and not names.isdisjoint(marks_of(element)):
+        return True
+    style = element.get("style")
+    return bool((style and PALE_STYLE.search(style)) or element.get("color")) and is_pale(element)
+
+
+def marks_of(element: etree._Element) -> list[str]:
     """An element's classes, as a name and as a selector has them, and its id as a selector has it."""
-    for name in (element.get("class") or "").split():
-        yield name.lower()
-        yield f".{name}"
-    if identity := element.get("id"):
-        yield f"#{identity}"
+    classes = (element.get("class") or "").split()
+    return [*classes, *[f".{name}" for name in classes], f"#{element.get('id')}"]
 
 
 def hidden_by_sheets(root: etree._Element) -> frozenset[str]:
