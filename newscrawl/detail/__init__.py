@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from newscrawl.detail import dates, media, people, place, title
@@ -16,12 +17,13 @@ from newscrawl.text.repeats import Repeats
 
 Finder = Callable[[View], Iterator[Candidate]]
 NO_MARKS = Marks()
+ROOTED = re.compile(r"\s*(?:https?:|/)", re.IGNORECASE)  # www.a.example/1.html without a scheme would be a path here
 
 
 def canonical(view: View) -> Iterator[Candidate]:
     """The address that the page itself calls its own, where that can be true; else the fetched one."""
     for origin, href in _claims(view):
-        url = view.page.absolute(href)
+        url = view.page.absolute(href) if ROOTED.match(href) else None
         if url and is_honest(url, view.page.url):
             yield Candidate(url, origin)
     yield Candidate(view.page.url, "url")

@@ -98,7 +98,13 @@ def test_the_address_that_a_page_is_shared_under_is_its_address(read, daily) -> 
     assert (article.canonical_url, article.found_by["canonical_url"]) == (url, "meta:og:url")
     other = shared.replace("<head>", '<head><link rel="canonical" href="/1203.html">')
     assert read(other, "http://www.qinghe.example/show?id=1203").canonical_url == "http://www.qinghe.example/1203.html"
-    for section in ("http://www.qinghe.example/xinwen/", "/xinwen/", "/xinwen/1202.html", ""):
+    for section in (
+        "www.qinghe.example/xinwen/1203.html",
+        "http://www.qinghe.example/xinwen/",
+        "/xinwen/",
+        "/xinwen/1202.html",
+        "",
+    ):
         assert read(shared.replace(url, section)).canonical_url == url, section
 
 
