@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
 
 from newscrawl.detail import dates, media, people, place, title
 from newscrawl.detail.marks import Marks
@@ -12,20 +12,28 @@ from newscrawl.items import Article, Entry
 from newscrawl.loaders import ArticleLoader, Candidate
 from newscrawl.page.document import Page
 from newscrawl.page.markup import html_of, text_of
+from newscrawl.text.claims import is_honest
 from newscrawl.text.repeats import Repeats
-from newscrawl.text.urls import same_site
 
 Finder = Callable[[View], Iterator[Candidate]]
 NO_MARKS = Marks()
+ROOTED = re.compile(r"\s*(?:https?:|/)", re.IGNORECASE)  # www.a.example/1.html without a scheme would be a path here
 
 
 def canonical(view: View) -> Iterator[Candidate]:
-    """The address that the page itself calls its own, where it is of the same site and no home page; else the fetched one."""
-    for link in view.page.root.iterfind(".//link[@rel='canonical'][@href]"):
-        url = view.page.absolute(link.get("href") or "")
-        if url and same_site(url, view.page.url) and urlsplit(url)[2:4] not in (("", ""), ("/", "")):
-            yield Candidate(url, "rel=canonical")
+    """The address that the page itself calls its own, where that can be true; else the fetched one."""
+    for origin, href in _claims(view):
+        url = view.page.absolute(href) if ROOTED.match(href) else None
+        if url and is_honest(url, view.page.url):
+            yield Candidate(url, origin)
     yield Candidate(view.page.url, "url")
+
+
+def _claims(view: View) -> Iterator[tuple[str, str]]:
+    for link in view.page.root.iterfind(".//link[@rel='canonical'][@href]"):
+        yield "rel=canonical", link.get("href") or ""
+    if url := view.page.meta.get("og:url", "").strip():
+        yield "meta:og:url", url
 
 
 FINDERS: dict[str, tuple[Finder, ...]] = {

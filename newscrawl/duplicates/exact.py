@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from hashlib import blake2b
-from unicodedata import normalize
+
+from newscrawl.duplicates.words import bare_words
 
 __all__ = ["content_hash", "precedence"]
 
 SHORTEST = 40  # characters; 详见附件 (see the attachment) is the body of many articles that are no copies of each other
-NO_WORD = re.compile(r"[\W_]+")
 
 
 def content_hash(body: str | None) -> str | None:
@@ -21,8 +20,7 @@ def content_hash(body: str | None) -> str | None:
     >>> content_hash("详见附件。") is None
     True
     """
-    # What is no word goes first: most text without full-width punctuation is in NFKC already, and that is quick to see.
-    words = normalize("NFKC", NO_WORD.sub("", body or "")).lower()
+    words = bare_words(body or "")
     if len(words) < SHORTEST:
         return None
     return blake2b(words.encode("utf-8", "replace"), digest_size=16).hexdigest()

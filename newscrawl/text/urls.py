@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 from tldextract import TLDExtract
 from w3lib.url import safe_url_string
+
+from newscrawl.text.parameters import without_tracking
+from newscrawl.text.paths import one_path, unescaped
 
 URL_LIMIT = 2000  # characters; longer ones are traps or data
 BLANKS = re.compile(r"[\t\r\n]+")
 UNSAFE = re.compile(r"[^\x21-\x7e]")
 HOST = re.compile(r"[\w.-]{1,253}|[\da-f:.]+")
 DEFAULT_PORTS = {"http": 80, "https": 443}
-# Parameters that say how a reader came, never what is read. A number after "from" is a place in a list.
-TRACKING = re.compile(
-    r"(?:utm_\w+|spm|scm|isappinstalled|share_\w+|sharer?|tt_from|wxshare_count|nsukey|fbclid|gclid|yclid|msclkid|mc_[ce]id|"
-    r"_ga|ref_?src|cmpid|phpsessid|jsessionid|sessionid|aspsessionid\w*|timestamp|_t)(?:=.*)?|from=(?!\d+$).*",
-    re.IGNORECASE,
-)
-SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+ROUTE = re.compile(r"(?:!/?|/)[^/].*", re.DOTALL)  # a fragment that names the page in a site that is one script
+COMMON = re.compile(
+    r"(https?)://([a-z\d-]+(?:\.[a-z\d-]+)*)(/[^\s?#]*)?(?:\?([^\s#]*))?(?:#(\S*))?"
+)  # what urlsplit would find
 split_domain = TLDExtract(suffix_list_urls=())  # the bundled list: no download in mid-crawl
 
 
@@ -46,23 +46,41 @@ def absolute_url(href: str, base: str, charset: str = "utf-8") -> str | None:
         return None
 
 
+@lru_cache(maxsize=4096)  # the same menus stand on each page of a site, and a listing asks several times
 def canonical_url(url: str) -> str:
-    """The form under which an article is known: scheme and host in lower case, no default port, fragment or tracking.
+    """The form under which an article is known; the URL as it is when it is broken or not http(s).
 
-    >>> canonical_url("HTTP://WWW.Example.com:80/a.html?id=3&utm_source=wx&from=timeline#top")
-    'http://www.example.com/a.html?id=3'
+    Takes away what no server tells two articles apart by: the case of scheme and host, default ports, fragments that are
+    no routes, needless percent-encoding, doubled slashes, sessions, tracking parameters, views for printers and AMP, and
+    the name of an index page without parameters. It never guesses another host, scheme or section: that
+    is www.example.com/1 only the page can tell (``claims.is_honest``).
+
+    >>> canonical_url("HTTP://WWW.Example.com:80/a/index.html?utm_source=wx&from=timeline#top")
+    'http://www.example.com/a/'
     """
-    parts = urlsplit(url)
-    scheme, host = parts.scheme.lower(), (parts.hostname or "").lower()
-    if parts.port and parts.port != DEFAULT_PORTS.get(scheme):
-        host = f"{host}:{parts.port}"
-    path = SESSION_PATH.sub("", parts.path) or "/"
-    return urlunsplit((scheme, host, path, without_tracking(parts.query), ""))
+    if not (parts := _split(url)):
+        return url
+    scheme, netloc, path, query, fragment = parts
+    query = query and without_tracking(unescaped(query))
+    route = f"#{unescaped(fragment)}" if fragment and ROUTE.fullmatch(fragment) else ""
+    path = one_path(unescaped(path), keep_index=bool(query))
+    return f"{scheme}://{netloc}{path}{query and '?'}{query}{route}"
 
 
-def without_tracking(query: str) -> str:
-    """The query string without parameters that only say how a reader came, the others untouched."""
-    return "&".join(pair for pair in query.split("&") if not TRACKING.fullmatch(pair))
+def _split(url: str) -> tuple[str, str, str, str, str] | None:
+    """Scheme, host with a port that is not the default, path, query, fragment; None for what is no address of a page."""
+    if common := COMMON.fullmatch(url):
+        return common.groups("")  # type: ignore[return-value] # five of them
+    try:
+        parts = urlsplit(url)
+        scheme, host, port = parts.scheme, (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:  # broken brackets, a port that is no number
+        return None
+    if not host or scheme not in DEFAULT_PORTS:
+        return None
+    host = f"[{host}]" if ":" in host else host
+    netloc = host if port in (None, DEFAULT_PORTS[scheme]) else f"{host}:{port}"
+    return scheme, netloc, parts.path, parts.query, parts.fragment
 
 
 def host_of(url: str) -> str:

@@ -91,8 +91,34 @@ def test_a_canonical_link_of_the_site_is_the_address(read, daily) -> None:
     assert read(daily(), f"{url}?utm_source=wx#top").canonical_url == url
 
 
+def test_the_address_that_a_page_is_shared_under_is_its_address(read, daily) -> None:
+    url = "http://www.qinghe.example/xinwen/1203.html"
+    shared = daily().replace("<head>", f'<head><meta property="og:url" content="{url}">')
+    article = read(shared, "http://www.qinghe.example/show?id=1203")
+    assert (article.canonical_url, article.found_by["canonical_url"]) == (url, "meta:og:url")
+    other = shared.replace("<head>", '<head><link rel="canonical" href="/1203.html">')
+    assert read(other, "http://www.qinghe.example/show?id=1203").canonical_url == "http://www.qinghe.example/1203.html"
+    for section in (
+        "www.qinghe.example/xinwen/1203.html",
+        "http://www.qinghe.example/xinwen/",
+        "/xinwen/",
+        "/xinwen/1202.html",
+        "",
+    ):
+        assert read(shared.replace(url, section)).canonical_url == url, section
+
+
 @pytest.mark.parametrize(
-    "href", ["/", "http://www.qinghe.example/", "http://www.elsewhere.example/1.html", "javascript:void(0)", ""]
+    "href",
+    [
+        "/",
+        "http://www.qinghe.example/",
+        "http://www.elsewhere.example/1.html",
+        "/xinwen/",
+        "/xinwen/1202.html",
+        "javascript:void(0)",
+        "",
+    ],
 )
 def test_a_canonical_link_to_a_home_page_or_another_site_is_ignored(read, daily, href: str) -> None:
     page = daily().replace("<head>", f'<head><link rel="canonical" href="{href}">')

@@ -1,8 +1,8 @@
-"""URLs: odd hrefs, the one form of an address, whose site it is."""
+"""URLs: odd hrefs, whose site one is. The one form of an address has tests of its own: test_canonical.py."""
 
 import pytest
 
-from newscrawl.text.urls import absolute_url, canonical_url, host_of, same_site, site_of
+from newscrawl.text.urls import absolute_url, host_of, same_site, site_of
 
 BASE = "http://www.qinghe.gov.example/xwzx/qhyw/index.html"
 
@@ -65,35 +65,6 @@ def test_what_leads_to_no_page_is_none_and_no_error(href: str) -> None:
 def test_a_query_is_encoded_in_the_charset_of_the_page() -> None:
     assert absolute_url("/s?q=西乡", BASE, "gb18030") == "http://www.qinghe.gov.example/s?q=%CE%F7%CF%E7"
     assert absolute_url("/s?q=西乡", BASE) == "http://www.qinghe.gov.example/s?q=%E8%A5%BF%E4%B9%A1"
-
-
-@pytest.mark.parametrize(
-    ("url", "canonical"),
-    [
-        ("http://example.com", "http://example.com/"),
-        ("HTTP://WWW.Example.Com/A.html", "http://www.example.com/A.html"),
-        ("http://example.com:80/1", "http://example.com/1"),
-        ("https://example.com:443/1", "https://example.com/1"),
-        ("http://example.com:8080/1", "http://example.com:8080/1"),
-        ("http://example.com/1#comments", "http://example.com/1"),
-        ("http://example.com/1?utm_source=wx&id=3&utm_medium=x", "http://example.com/1?id=3"),
-        ("http://example.com/1?spm=a.b.c", "http://example.com/1"),
-        ("http://example.com/1?from=timeline&isappinstalled=0", "http://example.com/1"),
-        ("http://example.com/1?from=singlemessage", "http://example.com/1"),
-        ("http://example.com/1?from=20", "http://example.com/1?from=20"),  # a place in a list
-        ("http://example.com/1;jsessionid=0A1B?id=3", "http://example.com/1?id=3"),
-        ("http://example.com/1?PHPSESSID=0a1b", "http://example.com/1"),
-        ("http://example.com/1?id=%CE%F7%CF%E7", "http://example.com/1?id=%CE%F7%CF%E7"),  # GBK
-        ("http://example.com/%ce%f7.html", "http://example.com/%ce%f7.html"),
-        ("http://example.com/1?b=2&a=1", "http://example.com/1?b=2&a=1"),
-        ("http://example.com/1?a=&b", "http://example.com/1?a=&b"),
-        ("http://example.com/1?reference=3&sharecode=4", "http://example.com/1?reference=3&sharecode=4"),
-        ("http://example.com/1/", "http://example.com/1/"),
-    ],
-)
-def test_one_article_has_two_addresses_or_two_articles_one(url: str, canonical: str) -> None:
-    assert canonical_url(url) == canonical
-    assert canonical_url(canonical) == canonical
 
 
 @pytest.mark.parametrize(

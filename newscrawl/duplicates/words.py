@@ -1,0 +1,20 @@
+"""The words of a text: what stays of it when spaces, punctuation, width and case do not count."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+__all__ = ["bare_words"]
+
+NO_WORD = re.compile(r"[\W_]+")
+
+
+def bare_words(text: str) -> str:
+    """Letters and digits of a text in NFKC and lower case, without anything between them.
+
+    >>> bare_words("Ａ县与西乡县政府 签署协议，共 ３ 项。")
+    'a县与西乡县政府签署协议共3项'
+    """
+    # What is no word goes first: most text without full-width punctuation is in NFKC already, and that is quick to see.
+    return normalize("NFKC", NO_WORD.sub("", text)).lower()
