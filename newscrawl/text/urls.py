@@ -65,6 +65,7 @@ def without_tracking(query: str) -> str:
     return "&".join(pair for pair in query.split("&") if not TRACKING.fullmatch(pair))
 
 
+@lru_cache(maxsize=16384)
 def host_of(url: str) -> str:
     """The host of a URL in lower case; empty when it has none."""
     try:
