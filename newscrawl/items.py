@@ -35,7 +35,7 @@ class Link:
 
     url: str
     text: str
-    position: str = ""  # head, tail, between (paragraphs), inside (a sentence), hidden (from readers)
+    position: str = ""  # head, tail, between (paragraphs), inside (a sentence), hidden (from readers), aside (among the text, on a line that is none of it)
     verdict: str = ""  # editorial, navigation, attachment, spam; refused when its address is none
     rule: str = ""  # the rule that decided
     evidence: str = ""  # what it saw: a word, a style, a number of sites

@@ -108,14 +108,16 @@ class View:
         return [*self.lead, *(block for block in around if id(block) in text or self.leads_away(block))]
 
     def hidden_links(self) -> Iterator[Link]:
-        """Links to other sites among the text that no reader sees."""
+        """Links to other sites among the text that no reader sees, and those of lines that are none of the text."""
         if not self.body:
             return
         seen = {piece.link for block in self.blocks for piece in block.pieces}
+        listed = {piece.link for block in self.lines for piece in block.pieces}
         for element in islice(self.box.iterdescendants("a"), MOST_LINKS):
-            url = None if element in seen else self.page.absolute(element.get("href") or "")
+            url = None if element in listed else self.page.absolute(element.get("href") or "")
             if url and not same_site(url, self.page.url):
-                yield Link(url, squeeze("".join(element.itertext())) or "", "hidden")
+                where = "aside" if element in seen else "hidden"
+                yield Link(url, squeeze("".join(element.itertext())) or "", where)
 
     def refused_links(self) -> Iterator[Link]:
         """Links of the text whose address is none: a script, data, or one that is broken or too long."""

@@ -8,7 +8,7 @@ from itertools import islice
 
 from lxml import etree
 
-FAR = r"-(?:999|\d{4})"
+FAR = r"-(?:999|\d{4}|1\d\dvw)"
 HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?<![\w-])opacity\s*:\s*0(?![.\d]*[1-9])|alpha\s*\(\s*opacity\s*=\s*0\s*\)"
     r"|clip\s*:\s*rect\s*\(\s*[01](?:px)?[\s,]|clip-path\s*:\s*(?:inset\s*\(\s*(?:[5-9]\d|100)%|circle\s*\(\s*0)"
@@ -16,7 +16,7 @@ HIDDEN_STYLE = re.compile(
     r"|^(?=.*overflow)(?:.*[;\s])?(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$)",
     re.IGNORECASE,
 )
-NO_SIZE = re.compile(r"(?<![\w-])font-size\s*:\s*[01](?![.\d]*[1-9])(?:px|pt)?\s*(?=;|!|$)|(?<![\w-])font-size\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE)  # fmt: skip
+NO_SIZE = re.compile(r"(?<![\w-])font-size\s*:\s*(?:[01](?![.\d]*[1-9])(?:px|pt)?|0?\.\d+p[xt])\s*(?=;|!|$)|(?<![\w-])font-size\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE)  # fmt: skip
 
 # Names that frameworks give to what is hidden. Scripts show some of it, so they count for what is mostly links only.
 NAMES = frozenset(

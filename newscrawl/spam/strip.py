@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from lxml import etree
 
@@ -12,9 +13,20 @@ from newscrawl.items import Link
 from newscrawl.page.blocks import Block, Piece
 from newscrawl.page.markup import blocks_from, html_of, rel_of, text_of
 from newscrawl.spam.hosts import NO_HOSTS, Hosts
+from newscrawl.spam.insertions import cut, inserted_phrases
 from newscrawl.spam.lines import ALIKE, edge, edges_of, is_bare, planted_lines
-from newscrawl.spam.links import Context, Place, judge_by_company, judged, takes_words, unseen
-from newscrawl.spam.phrases import selling_word
+from newscrawl.spam.links import (
+    COMPANY,
+    CONTINUES,
+    Context,
+    Place,
+    beside,
+    judge_by_company,
+    judged,
+    takes_words,
+    unseen,
+)
+from newscrawl.spam.phrases import LONGEST, is_loud, selling_line
 from newscrawl.spam.words import Words, alike
 from newscrawl.text.urls import host_of, same_site
 from newscrawl.text.whitespace import one_line
@@ -22,6 +34,8 @@ from newscrawl.text.whitespace import one_line
 WORD = re.compile(r"\w")
 CLAUSE_END = re.compile(r"[。！？；，、：.!?;,:”）)]\s*$")
 SENTENCE_END = re.compile(r"[。！？”]\s*$")
+LEFTOVER = re.compile(r"[\W\d]*(?:\w{1,8}\s*[:：])?[\W\d]*")  # a label or a number, whose links are gone
+ENDINGS = '。！？”）)；：….!?"’】》'  # of a whole line
 PHRASE = 8  # characters of a link that is no mere word
 ALONE = 0.7  # share of a line that is linked when its links stand alone
 LEAST_LEFT = 0.3  # of an article's text; when less would stay, nothing is taken
@@ -49,13 +63,19 @@ def strip_spam(html: str, body: str, url: str, aside: Iterable[Link] = (), hosts
     clauses. A link around words of a sentence is unwrapped when it was planted, and its words stay. When less than
     ``LEAST_LEFT`` of the text would stay, the article is ``suspect`` and keeps it all.
     """
-    found = [unseen(replace(link)) if link.position == "hidden" else link for link in aside]
-    if "<a " not in html and not may_be_planted(edges_of(body), 1 if found else ALIKE):
+    found = [unseen(replace(link)) if link.position == "hidden" else beside(replace(link)) for link in aside]
+    if "<a " not in html and not may_be_planted(body, 1 if found else ALIKE):
         return listed(Stripped(body or None, html or None), found, url)
     blocks = blocks_from(html)
     links = dict(judged_links(blocks, Context(url, words := Words(blocks), hosts)))
-    lines = planted_lines(blocks, [link.text for link in (*links.values(), *found) if link.verdict == "spam"])
+    lines = planted_lines(
+        blocks, [link.text for link in (*links.values(), *found) if link.verdict == "spam"], spam_places(blocks, links)
+    )
     bare = [Link("", blocks[place].text, edge(place, len(blocks)), "spam", *why) for place, why in lines.items()]
+    said = list(inserted_phrases(blocks, words))
+    bare += [
+        Link("", cut(blocks[one.line], one), "inside", "spam", "between_sentences", one.word) for one in said[::-1]
+    ]
     ledger = [*links.values(), *found]
     judge_by_company(ledger, len(bare), words)
     judge_inserted(
@@ -75,9 +95,25 @@ def strip_spam(html: str, body: str, url: str, aside: Iterable[Link] = (), hosts
     return listed(stripped, [*ledger, *bare], url)
 
 
-def may_be_planted(lines: Sequence[str], bare: int) -> bool:
-    """Whether lines at the edges of an article without links deserve a closer look: one sells, or so many are bare."""
-    return any(map(selling_word, lines)) or sum(map(is_bare, lines)) >= bare
+def spam_places(blocks: Sequence[Block], links: dict[etree._Element, Link]) -> set[int]:
+    """The lines that are planted links."""
+    return {
+        place
+        for place, block in enumerate(blocks)
+        if block.linked > ALONE * block.length
+        and any(piece.link is not None and links[piece.link].verdict == "spam" for piece in block.pieces)
+    }
+
+
+def may_be_planted(body: str, bare: int) -> bool:
+    """Whether an article without links has words that may be planted; ``bare`` lines at its edges are that many."""
+    edges = edges_of(body)
+    return (
+        is_loud(body)
+        or any(map(selling_line, edges))
+        or sum(map(is_bare, edges)) >= bare
+        or any(line[-1] not in ENDINGS for line in body.split("\n") if line and len(line) > LONGEST)
+    )
 
 
 def listed(stripped: Stripped, links: list[Link], url: str) -> Stripped:
@@ -95,9 +131,9 @@ def judged_links(blocks: Sequence[Block], context: Context) -> Iterator[tuple[et
     for place, block in enumerate(blocks):
         alone = block.linked > ALONE * block.length
         position = edge(place, len(blocks)) if alone else "inside"
-        for link, between in links_of(block, CLAUSE_END):
+        for link, before, behind in links_of(block):
             text = one_line("".join(link.itertext())) or ""
-            where = Place(position, alone, between)
+            where = Place(position, alone, begins(before, CLAUSE_END), begins(before, SENTENCE_END), behind)
             yield link, judged(link.get("href") or "", text, rel_of(link), where, context)
 
 
@@ -109,30 +145,54 @@ def judge_inserted(
     A short one may be the subject of the sentence behind it.
     """
     for block in blocks:
-        for element, between in links_of(block, SENTENCE_END):
+        if not block.linked or block.linked > ALONE * block.length:
+            continue
+        for element, before, behind in links_of(block):
             link = links[element]
-            if between and len(link.text) >= PHRASE and link.verdict == "spam" and not takes_words(link):
-                like = alike(link.text, (text for text in planted if text is not link.text))
-                if like and words.lack(link.text):
-                    link.rule, link.evidence = "between_clauses", like
+            if link.verdict != "spam" or takes_words(link) or not begins(before, SENTENCE_END):
+                continue
+            if CONTINUES.match(behind) or not words.lack(link.text):
+                continue
+            like = alike(link.text, (text for text in planted if text is not link.text))
+            if len(link.text) < PHRASE:
+                continue
+            if like:
+                link.rule, link.evidence = "between_clauses", like
+            elif len(planted) >= COMPANY and link.rule == "foreign_subject":
+                link.rule, link.evidence = "between_clauses", f"beside {len(planted)} planted"
 
 
-def links_of(block: Block, end: re.Pattern[str]) -> Iterator[tuple[etree._Element, bool]]:
-    """The links of a line, each with whether it stands at the start of the line or behind what ends a clause."""
-    seen: set[etree._Element] = set()
+def links_of(block: Block) -> Iterator[tuple[etree._Element, str, str]]:
+    """The links of a line, each with the words before and behind it."""
+    if not block.linked:
+        return
     before = ""
-    for piece in block.pieces:
-        if piece.link is not None and piece.link not in seen:
-            seen.add(piece.link)
-            yield piece.link, not before.strip() or bool(end.search(before))
-        before = piece.text if piece.text.strip() else before
+    runs = [
+        (link, "".join(piece.text for piece in run)) for link, run in groupby(block.pieces, key=lambda one: one.link)
+    ]
+    seen: set[etree._Element] = set()
+    for place, (link, words) in enumerate(runs):
+        if link is not None and link not in seen:
+            seen.add(link)
+            yield link, before, runs[place + 1][1] if place + 1 < len(runs) else ""
+        before = words if words.strip() else before
+
+
+def begins(before: str, end: re.Pattern[str]) -> bool:
+    """Whether what follows stands at the start of the line or behind what ends a clause, or a sentence."""
+    return not before.strip() or bool(end.search(before))
 
 
 def keep(block: Block, links: dict[etree._Element, Link]) -> bool:
     """Take what was planted out of a line; False when nothing is left of it."""
     if block.linked == 0:
         return True
-    block.say([kept for piece in block.pieces for kept in judged_piece(piece, links)])
+    alone = block.linked > ALONE * block.length
+    pieces = [kept for piece in block.pieces for kept in judged_piece(piece, links)]
+    took = len(pieces) < len(block.pieces)
+    block.say(pieces)
+    if alone and took and LEFTOVER.fullmatch(block.text):
+        return any(piece.image is not None for piece in block.pieces)
     return any(piece.image is not None or WORD.search(piece.text) for piece in block.pieces)
 
 

@@ -17,6 +17,7 @@ class Words:
 
     def __init__(self, blocks: Sequence[Block], without: Container[int] = ()) -> None:
         lines = (block for place, block in enumerate(blocks) if block.stops and place not in without)
+        self.shares: dict[str, float] = {}
         self.text = " ".join(piece.text for block in lines for piece in block.pieces if piece.link is None)
 
     @property
@@ -26,7 +27,9 @@ class Words:
 
     def share(self, phrase: str) -> float:
         """The share of a phrase's pieces that the article has."""
-        return shared(phrase, self.text)
+        if phrase not in self.shares:
+            self.shares[phrase] = shared(phrase, self.text)
+        return self.shares[phrase]
 
     def lack(self, phrase: str, most: float = FOREIGN) -> bool:
         """Whether the article has next to nothing of a phrase, or at most such a share."""

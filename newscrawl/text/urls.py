@@ -83,6 +83,7 @@ def _split(url: str) -> tuple[str, str, str, str, str] | None:
     return scheme, netloc, parts.path, parts.query, parts.fragment
 
 
+@lru_cache(maxsize=16384)
 def host_of(url: str) -> str:
     """The host of a URL in lower case; empty when it has none."""
     try:
