@@ -12,6 +12,7 @@ from newscrawl.mongo.schema import to_article, to_document
 from newscrawl.page.markup import blocks_from, text_of
 from newscrawl.spam import host_of_record, hosts_asked, strip_spam
 
+NOT_IN_TEXT = ("hidden", "aside")
 BATCH = 100  # articles that are looked up and written together
 
 
@@ -46,7 +47,7 @@ def _rejudge(database: Database, documents: list[Document]) -> int:
     changes = []
     for document in documents:
         article, html = to_article(document), _as_read(document)
-        aside = [link for link in article.links if link.position == "hidden" or link.verdict == "refused"]
+        aside = [link for link in article.links if link.position in NOT_IN_TEXT or link.verdict == "refused"]
         for name, value in vars(strip_spam(html, text_of(blocks_from(html)), article.url, aside, hosts)).items():
             setattr(article, name, value)
         article.content_hash = content_hash(article.body)

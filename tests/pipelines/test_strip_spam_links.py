@@ -9,7 +9,7 @@ import bson
 import pytest
 from pymongo import MongoClient
 
-from newscrawl.items import Article
+from newscrawl.items import Article, Link
 from newscrawl.mongo.ledger import articles_linking, overrule, worst_hosts
 from newscrawl.operations.rejudge import rejudge
 
@@ -112,8 +112,13 @@ def test_what_an_operator_says_of_a_host_holds_for_the_hosts_below_it(stages, da
 def planted(site: str = "county") -> list[Article]:
     """Articles with a planted link, a planted phrase and a bare line each, and a table whose cells must stay apart."""
     phrase = f"渠道修好了。{link('西安铝板批发价格')}老周的二十亩麦田浇完了。"
+    aside = [
+        Link(SHOP, "考研培训", "hidden"),
+        Link(SHOP, "铝卷", "aside"),
+        Link("javascript:a()", "铝", "inside", "refused", "no_address"),
+    ]
     return [
-        article(site, 1, *SENTENCES, phrase, link("铝板厂家批发价格")),
+        replace(article(site, 1, *SENTENCES, phrase, link("铝板厂家批发价格")), links=aside),
         article(site, 2, link("铝卷"), *SENTENCES, "济南铝板厂家价格"),
     ]
 
