@@ -17,7 +17,7 @@ demo: $(VENV)/.embedded ## Crawl the demo world into the embedded server and sho
 	@$(BIN)/newscrawl demo
 
 test: lint ## Run linters, type checks, import contracts and the suite
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not slow"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not slow"
 
 test-slow: $(VENV)/.test ## Run the tests that are more of the same, as CI does
 	$(BIN)/python -m pytest -n 2 -m slow

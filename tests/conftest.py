@@ -9,6 +9,14 @@ from pymongo import MongoClient
 
 from newscrawl.mongo.embedded import embedded_server
 
+LONGEST = ("end_to_end", "pipelines", "mongo")  # folders whose files take longest: they wait on servers
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no worker is left with one at the end."""
+    order = {folder: place for place, folder in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.parent.name, len(LONGEST)))
+
 
 @pytest.fixture(scope="session")
 def mongo_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

@@ -326,9 +326,8 @@ def measure() -> Iterator[Callable[[bytes], tuple[str, float, int]]]:
 
 # One of each kind in every run, all of them in CI (make test-slow).
 OFTEN = (
-    "nested 10,000 deep", "lines as deep as they may be", "50 MB in one line", "a line of English", "a line of accented letters", "NULs",
-    "lines of a letter", "links to other sites in one sentence", "tags of 40 attributes", "100,000 attributes", "bylines", "dates",
-    "an href without end", "a title of 500 kB above 10,000 lines", "1 MB of structured data",
+    "nested 10,000 deep", "50 MB in one line", "a line of accented letters", "lines of a letter", "links to other sites in one sentence",
+    "100,000 attributes", "bylines", "a title of 500 kB above 10,000 lines",
 )  # fmt: skip
 
 
