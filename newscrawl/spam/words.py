@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Sequence
+from functools import cached_property
 
 from newscrawl.page.blocks import Block
 
@@ -20,7 +21,7 @@ class Words:
         self.shares: dict[str, float] = {}
         self.text = " ".join(piece.text for block in lines for piece in block.pieces if piece.link is None)
 
-    @property
+    @cached_property
     def are_chinese(self) -> bool:
         """Whether it is a Chinese article."""
         return len(HAN.findall(self.text[:1000])) > len(self.text[:1000]) / 4
