@@ -57,7 +57,8 @@ class Stripped:
 def strip_spam(html: str, body: str, url: str, aside: Iterable[Link] = (), hosts: Hosts = NO_HOSTS) -> Stripped:
     """Judge every link of an article's safe markup; ``body`` is its words, a line each, ``url`` its address.
 
-    ``aside`` are links among its text that are in neither: hidden ones, and those whose address is none. ``hosts`` is what is known of the hosts that it links to.
+    ``aside`` are links among its text that are in neither: hidden ones, those on lines that were left out, and those whose
+    address is none. ``hosts`` is what is known of the hosts that it links to.
 
     A link that stands alone on its line and leads to another site goes with its text; so does a commercial phrase between
     clauses. A link around words of a sentence is unwrapped when it was planted, and its words stay. When less than
@@ -147,14 +148,11 @@ def judge_inserted(
             continue
         for element, before, behind in links_of(block):
             link = links[element]
-            if link.verdict != "spam" or takes_words(link) or not begins(before, SENTENCE_END):
+            if len(link.text) < PHRASE or link.verdict != "spam" or takes_words(link):
                 continue
-            if CONTINUES.match(behind) or not words.lack(link.text):
+            if not begins(before, SENTENCE_END) or CONTINUES.match(behind) or not words.lack(link.text):
                 continue
-            like = alike(link.text, (text for text in planted if text is not link.text))
-            if len(link.text) < PHRASE:
-                continue
-            if like:
+            if like := alike(link.text, (text for text in planted if text is not link.text)):
                 link.rule, link.evidence = "between_clauses", like
             elif len(planted) >= COMPANY and link.rule == "foreign_subject":
                 link.rule, link.evidence = "between_clauses", f"beside {len(planted)} planted"

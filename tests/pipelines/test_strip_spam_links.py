@@ -12,6 +12,7 @@ from pymongo import MongoClient
 from newscrawl.items import Article, Link
 from newscrawl.mongo.ledger import articles_linking, overrule, worst_hosts
 from newscrawl.operations.rejudge import rejudge
+from tests.spam.written import written
 
 pytestmark = pytest.mark.mongo
 
@@ -25,16 +26,10 @@ SHOP = "http://www.lvban.example/"
 
 def article(site: str, number: int, *lines: str) -> Article:
     url = f"http://www.{site}.example/{number}.html"
-    html = "\n".join(f"<p>{line}</p>" for line in lines)
-    words = "\n".join(_words(line) for line in lines)
+    html, words = written(*lines)
     return Article(
         url=url, canonical_url=url, site=site, title=f"{site} {number}", body=words, body_html=html, crawled_at=NOW
     )
-
-
-def _words(line: str) -> str:
-    first, *parts = line.split("<")
-    return first + "".join(part.partition(">")[2] for part in parts)
 
 
 def link(words: str, href: str = SHOP) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from newscrawl.reading import read_article
 from newscrawl.spam import Stripped, strip_spam
+from tests.spam.written import plain, written
 
 URL = "http://www.baihe-news.example/shizheng/88.html"
 ONE = "周一上午，白禾县水利局和柳沟村在渠首签下了一份管护合同，今后三年的清淤、巡查和维修都写进了里面。"
@@ -13,12 +14,7 @@ SHOP = "http://www.lvyuan-shop.example/a/"
 
 
 def strip(*lines: str) -> Stripped:
-    return strip_spam("\n".join(f"<p>{line}</p>" for line in lines), "\n".join(map(plain, lines)), URL)
-
-
-def plain(line: str) -> str:
-    first, *parts = line.split("<")
-    return first + "".join(part.partition(">")[2] for part in parts)
+    return strip_spam(*written(*lines), URL)
 
 
 def link(words: str, href: str = SHOP) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from newscrawl.demo.truth import truths
 from newscrawl.spam import Stripped, strip_spam
+from tests.spam.written import plain, written
 
 URL = "http://www.linghua.example/jishu/1203.html"
 ONE = "周一上午，青禾县水利局和沙河村在渠首签下了一份管护合同，今后三年的清淤、巡查和维修都写进了里面。"
@@ -13,14 +14,7 @@ SHOP = "http://www.jinan-shiyanji.example/a/"
 
 
 def strip(*lines: str) -> Stripped:
-    html = "\n".join(f"<p>{line}</p>" for line in lines)
-    body = "\n".join(_words(line) for line in lines)
-    return strip_spam(html, body, URL)
-
-
-def _words(line: str) -> str:
-    parts = line.split("<")
-    return parts[0] + "".join(part.partition(">")[2] for part in parts[1:])
+    return strip_spam(*written(*lines), URL)
 
 
 def link(words: str, href: str = SHOP) -> str:
@@ -69,16 +63,16 @@ def test_a_linked_phrase_between_clauses_goes_and_the_clauses_stay(phrase: str, 
 
 
 @pytest.mark.parametrize("words", ["管护合同", "清淤", "《水利工程管护合同》", "铝板"])
-def test_a_link_around_words_of_a_sentence_leaves_its_words(words: str) -> None:
+def test_a_link_around_words_of_a_sentence_leaves_itsplain(words: str) -> None:
     sentence = f"周一上午，两家在渠首签下了{link(words)}，今后三年都照此办理。"
     stripped = strip(ONE, sentence, THREE, link("济南试验机厂家"), link("铝板批发价格", "http://www.lvban.example/"))
-    assert stripped.body == f"{ONE}\n{_words(sentence)}\n{THREE}"
+    assert stripped.body == f"{ONE}\n{plain(sentence)}\n{THREE}"
     assert "<a " not in stripped.body_html
 
 
-def test_a_linked_phrase_that_begins_a_sentence_leaves_its_words() -> None:
+def test_a_linked_phrase_that_begins_a_sentence_leaves_itsplain() -> None:
     sentence = f"{link('该合同')}的签订，让沙河村的渠道有了专人看管。"
-    assert strip(ONE, sentence, THREE, link("济南试验机厂家")).body == f"{ONE}\n{_words(sentence)}\n{THREE}"
+    assert strip(ONE, sentence, THREE, link("济南试验机厂家")).body == f"{ONE}\n{plain(sentence)}\n{THREE}"
 
 
 def test_editorial_links_to_other_sites_stay() -> None:
