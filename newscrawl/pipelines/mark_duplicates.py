@@ -13,7 +13,8 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from newscrawl.duplicates.exact import content_hash, precedence
+from newscrawl.duplicates.exact import content_hash
+from newscrawl.duplicates.origin import precedence
 from newscrawl.exceptions import StoreUnavailableError
 from newscrawl.items import Article, Copy
 from newscrawl.mongo.articles import Head
