@@ -68,11 +68,18 @@ class Place:
 
 @dataclass(slots=True)
 class Copy:
-    """The article that this one repeats: its ``_id`` and site, and the rule that told."""
+    """The article that this one repeats: its ``_id`` and site, the rule that told, and what it saw.
+
+    ``likeness``, ``added`` and ``cut`` were measured when the two met; should an earlier copy turn up later, only ``id`` and
+    ``site`` are changed to it.
+    """
 
     id: str
     site: str
-    rule: str
+    rule: str  # same_content, near_content, same_title
+    likeness: float = 1.0  # share of five-character runs that both have, of all that either has
+    added: list[str] = field(default_factory=list)  # sentences that the copy has and its origin has not
+    cut: list[str] = field(default_factory=list)  # and the reverse
 
 
 def described(default: Any, group: str, meaning: str, by: str, example: object) -> Any:
@@ -114,6 +121,7 @@ class Article:
 
     authors: list[str] = described(list, "people", "Who wrote it: 记者, 作者, 通讯员.", "detail", ["魏玮"])
     editors: list[str] = described(list, "people", "Who edited it: 责任编辑, 编辑.", "detail", ["李晓"])
+    publisher: str | None = described(None, "people", "What the site calls itself.", "detail", "秦南日报网")
     source: str | None = described(
         None, "people", "The medium that it came from, as the page says it: 来源.", "detail", "领花厂家"
     )
@@ -175,16 +183,23 @@ class Article:
     )  # fmt: skip
 
     content_hash: str | None = described(
-        None, "likeness", "Fingerprint of the normalised text: equal for exact copies.", "mark_duplicates",
+        None, "likeness", "Fingerprint of the normalised text: equal for exact copies.", "store",
         "9f2b4cbb0d2f4d0e8f3a5d2c7b1e6a90",
     )  # fmt: skip
+    title_hash: str | None = described(
+        None, "likeness", "Fingerprint of the normalised title and the day.", "store", "17c1c3aa3f0b5f5e2a6f6e0c9d3f1b42"
+    )  # fmt: skip
+    signature: bytes | None = described(
+        None, "likeness", "What near copies are told by; None for a text that is too short for it.", "store", "<261 bytes>"
+    )  # fmt: skip
     story_id: str | None = described(
-        None, "likeness", "The id that all copies of one story share.", "mark_duplicates",
+        None, "likeness", "The `_id` of the story's head, which all articles of the story share.", "store",
         "3c0ee8b8d9dbce2d7e0ed0e2b6c6ad9a",
     )  # fmt: skip
     copy_of: Copy | None = described(
-        None, "likeness", "The article that this one repeats: id, site, rule.", "mark_duplicates",
-        {"id": "3c0ee8b8…", "site": "qinghe_portal", "rule": "same_content"},
+        None, "likeness", "The article that this one repeats: id, site, rule, likeness, added, cut. None for a story's head.",
+        "store",
+        {"id": "3c0ee8b8…", "site": "qinghe_portal", "rule": "near_content", "likeness": 0.91, "added": ["铝板厂家直销"], "cut": []},
     )  # fmt: skip
 
     found_by: dict[str, str] = described(

@@ -21,10 +21,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newscrawl.duplicates.shingles import MOST, Hashes, distinct, known, mixed, shingles
+from newscrawl.duplicates.shingles import LENGTH, MOST, Hashes, distinct, known, mixed, shingles
 from newscrawl.duplicates.words import bare_words
 
-__all__ = ["SCHEME", "Likeness", "Signature", "compare", "likeness", "signature"]
+__all__ = ["SCHEME", "Likeness", "Signature", "adds_nothing", "compare", "likeness", "signature"]
 
 SCHEME = 1  # goes up whenever the same text gets another signature: stored ones are made anew then
 SLOTS, ROWS = 128, 4
@@ -144,3 +144,13 @@ def _same_figures(one: str, other: str) -> float | None:
     )
     fewer = min(first.total(), second.total())
     return (first & second).total() / fewer if fewer >= FIGURES else None
+
+
+def adds_nothing(one: str, other: str) -> bool:
+    """Whether a text is made of pieces of another one.
+
+    Where two pieces meet stand up to four shingles that the other text has not; a single other character makes five.
+    """
+    hashes, there = shingles(_words(one)), distinct(shingles(_words(other)))
+    old = np.flatnonzero(np.concatenate(([True], known(hashes, there), [True])))
+    return bool(len(hashes)) and int(np.diff(old).max()) <= LENGTH

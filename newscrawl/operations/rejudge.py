@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from newscrawl.duplicates.exact import content_hash
+from newscrawl.duplicates.fingerprint import fingerprint
 from newscrawl.mongo.client import Database, Document
 from newscrawl.mongo.ledger import host_records, rewrite
 from newscrawl.mongo.schema import to_article, to_document
@@ -50,8 +50,10 @@ def _rejudge(database: Database, documents: list[Document]) -> int:
         aside = [link for link in article.links if link.position in NOT_IN_TEXT or link.verdict == "refused"]
         for name, value in vars(strip_spam(html, text_of(blocks_from(html)), article.url, aside, hosts)).items():
             setattr(article, name, value)
-        article.content_hash = content_hash(article.body)
+        keys = fingerprint(article)
         again = to_document(article)
+        if "keys" in document and again["content_hash"] != document["content_hash"]:
+            again["keys"] = sorted(set(keys))
         if new := {name: value for name, value in again.items() if document.get(name) != value}:
             changes.append((document, new))
     return rewrite(database, changes)
