@@ -9,9 +9,12 @@ import bson
 import pytest
 from pymongo import MongoClient
 
+from newscrawl.duplicates.exact import content_hash
 from newscrawl.items import Article, Link
-from newscrawl.mongo.ledger import articles_linking, overrule, worst_hosts
+from newscrawl.mongo.ledger import articles_linking, overrule, rewrite, worst_hosts
+from newscrawl.mongo.schema import to_article, to_document
 from newscrawl.operations.rejudge import rejudge
+from newscrawl.spam import strip_again
 from tests.spam.written import written
 
 pytestmark = pytest.mark.mongo
@@ -166,6 +169,22 @@ def test_judging_again_writes_only_what_became_different_and_keeps_fields_of_oth
     *_, done = rejudge(database, articles_linking(database, "county"))
     assert (done.judged, done.changed) == (3, 2)
     assert {one["topic"] for one in stored(database).values()} == {"水利"}
+
+
+def test_what_was_added_to_a_copy_is_still_known_when_it_is_judged_again(stages, database) -> None:
+    line = f"更多{link('铝板')}看这里"
+    crawl(stages, article("county", 1, *SENTENCES, line, "闸门配件铝卷"))
+    known = to_article(document := database["articles"].find_one())
+    strip_again(known, added=["更多铝板看这里", "闸门配件铝卷"])
+    known.content_hash = content_hash(known.body)
+    rewrite(database, [(document, to_document(known))])
+    copy = stored(database)["county 1"]
+    assert copy["body"] == "\n".join(SENTENCES)
+    for said, changed in (("", 0), ("allow", 1), ("", 1)):
+        overrule(database, "www.lvban.example", said)
+        *_, done = rejudge(database, articles_linking(database, "county"))
+        assert done.changed == changed
+    assert bson.encode(stored(database)["county 1"]) == bson.encode(copy)
 
 
 def test_a_site_is_a_farm_as_far_as_it_copies_and_as_its_articles_have_commercial_tails(stages, database) -> None:
