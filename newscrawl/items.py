@@ -31,7 +31,7 @@ def article_id(canonical_url: str) -> str:
 
 @dataclass(slots=True)
 class Link:
-    """One link of an article, or a line that was planted without one (``url`` is empty), and what was decided about it."""
+    """One link of an article, or a line that was planted without one or added to a copy (``url`` is empty), and what was decided about it."""
 
     url: str
     text: str
@@ -159,7 +159,7 @@ class Article:
         list, "media", "Files: url, title.", "detail", [{"url": "http://…/1.pdf", "title": "附件1：名单"}]
     )
     links: list[Link] = described(
-        list, "links", "Every link of the article, and every line that was planted without one (its url is empty): url, text, position, verdict, rule, evidence.",
+        list, "links", "Every link of the article, and every line that was planted without one or added to a copy (its url is empty): url, text, position, verdict, rule, evidence.",
         "strip_spam_links",
         [{"url": "http://…", "text": "铝板厂家", "position": "tail", "verdict": "spam", "rule": "commercial_phrase", "evidence": "厂家"}],
     )  # fmt: skip

@@ -19,11 +19,12 @@ EVIDENCE_LENGTH = 200  # and characters of each
 class Decision:
     """What becomes of an article.
 
-    It is a copy, as ``copy`` says, or else a head with ``keys``. The heads of ``replaced`` become copies because of it. With
+    It is a copy, as ``copy`` says, with ``added`` text that its origin has not, or else a head with ``keys``. The heads of ``replaced`` become copies because of it. With
     ``same`` it is not kept at all, for that ``reason``: it is another address of that article.
     """
 
     copy: Copy | None = None
+    added: tuple[str, ...] = ()
     keys: frozenset[int] = frozenset()
     replaced: dict[str, Copy] = field(default_factory=dict)
     same: str | None = None
@@ -49,17 +50,16 @@ class Decider:
         if new and found and (same := self._same(article, found)):
             return same
         first = min([article, *(match.head for match in found)], key=precedence_of)
-        decision = Decision(
-            replaced={each.head.id: copy_of(first, each.head, each) for each in found if each.head is not first}
-        )
-        for identity in decision.replaced:
-            self._replace(identity, first.id)
+        decision = Decision()
+        for match in found:
+            if match.head is not first:
+                decision.replaced[match.head.id], _ = copy_of(first, match.head, match)
+                self._replace(match.head.id, first.id)
         if first is article:
-            content = keys[0] if article.content_hash else None
-            decision.keys = self.shelf.free(keys, content)
+            decision.keys = self.shelf.free(keys, keys[0] if article.content_hash else None)
             self.shelf.add(Head(article, decision.keys))
         else:
-            decision.copy = copy_of(first, article, found[0])
+            decision.copy, decision.added = copy_of(first, article, found[0])
             if not new:
                 decision.replaced[article.id] = decision.copy
         self.members.setdefault((first.id, article.site), []).append(article)
@@ -81,13 +81,14 @@ class Decider:
             self.members.setdefault((new, site), []).extend(self.members.pop((story, site)))
 
 
-def copy_of(origin: Article, article: Article, told: Match) -> Copy:
-    """That the article repeats the origin, and what it added and cut."""
+def copy_of(origin: Article, article: Article, told: Match) -> tuple[Copy, tuple[str, ...]]:
+    """That the article repeats the origin, with some of what it added and cut; and all that it added."""
     copy = Copy(origin.id, origin.site, told.rule, told.likeness)
-    if told.rule != "same_content":
-        between = difference(article.body or "", origin.body or "")
-        copy.added, copy.cut = _evidence(between.added), _evidence(between.cut)
-    return copy
+    if told.rule == "same_content":
+        return copy, ()
+    between = difference(article.body or "", origin.body or "")
+    copy.added, copy.cut = _evidence(between.added), _evidence(between.cut)
+    return copy, between.added
 
 
 def _evidence(entries: Sequence[str]) -> list[str]:

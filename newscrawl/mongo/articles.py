@@ -12,7 +12,7 @@ from pymongo.errors import BulkWriteError
 from newscrawl.items import Article
 from newscrawl.mongo.client import Document
 from newscrawl.mongo.failures import refusals, translated
-from newscrawl.mongo.plans import KNOWN, Outcome, Plan, planned
+from newscrawl.mongo.plans import KNOWN, Outcome, Plan
 
 __all__ = ["Articles"]
 
@@ -54,12 +54,13 @@ class Articles:
             known = await self._known([article.id for article in articles])
         plans, seen = [], set(taken)
         for article in articles:
-            identity = bytes.fromhex(article.id)
-            if identity in seen:
-                plans.append(Plan(article, Outcome("dropped", "same_url")))
+            plan = Plan(article, before=known.get(article.id))
+            if (identity := bytes.fromhex(article.id)) in seen:
+                plan.outcome = Outcome("dropped", "same_url")
             else:
-                plans.append(planned(article, known.get(article.id)))
+                plan.compare()
             seen.add(identity)
+            plans.append(plan)
         return plans
 
     async def write(self, plans: Sequence[Plan]) -> None:

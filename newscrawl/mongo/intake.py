@@ -12,8 +12,10 @@ from newscrawl.duplicates.stories import Shelf, worth_reading
 from newscrawl.items import Article
 from newscrawl.mongo.articles import Articles
 from newscrawl.mongo.client import Document
+from newscrawl.mongo.link_hosts import LinkHosts
 from newscrawl.mongo.plans import Outcome, Plan
 from newscrawl.mongo.stories import Stories
+from newscrawl.spam import as_read, host_of_record, hosts_asked, strip_again
 
 __all__ = ["Intake"]
 
@@ -32,7 +34,8 @@ class Intake:
     """
 
     def __init__(self, database: AsyncDatabase[Document], copies: str = "link") -> None:
-        self.articles, self.stories, self.copies = Articles(database), Stories(database), copies
+        self.articles, self.stories, self.link_hosts = Articles(database), Stories(database), LinkHosts(database)
+        self.copies = copies
         self.taken: set[bytes] = set()
 
     async def store(self, articles: Sequence[Article]) -> list[Outcome]:
@@ -68,7 +71,18 @@ class Intake:
         for plan in plans:
             new = plan.outcome.kind == "new"
             plan.decide(decider.decide(plan.article, keys[plan.article.id], new=new))
+        await self._strip_again([plan for plan in plans if plan.decision.added])
         return seen
+
+    async def _strip_again(self, plans: Sequence[Plan]) -> None:
+        """Take out of copies what was planted into them: their origins show it."""
+        asked = {host for plan in plans for host in hosts_asked(as_read(plan.article), plan.article.url)}
+        records = await self.link_hosts.records(asked) if asked else {}
+        hosts = {host: host_of_record(records.get(host, {})) for host in asked}
+        for plan in plans:
+            strip_again(plan.article, hosts, plan.decision.added)
+            fingerprint(plan.article)
+            plan.compare()
 
     async def _shelf(self, plans: Sequence[Plan], keys: Keys, but: Collection[str] = ()) -> tuple[Shelf, set[str]]:
         """The stored heads that may be copies of the articles, with the texts of those that are worth reading."""

@@ -16,7 +16,7 @@ from newscrawl.items import Article
 from newscrawl.mongo.client import Document
 from newscrawl.mongo.schema import LIKENESS, VISIT, digest, to_document
 
-__all__ = ["DOCUMENT_MAX", "KNOWN", "URLS_MAX", "Outcome", "Plan", "planned"]
+__all__ = ["DOCUMENT_MAX", "KNOWN", "URLS_MAX", "Outcome", "Plan"]
 
 DOCUMENT_MAX = 16 * 2**20 - 2**16  # bytes: MongoDB's limit, less what an update adds
 URLS_MAX = 20  # addresses kept of one article; some sites make a new one at each visit
@@ -32,17 +32,40 @@ class Outcome:
     reason: str = ""
 
 
+NEW = Outcome("new")
+
+
 @dataclass(slots=True)
 class Plan:
     """What will have become of an article, and the write that it takes, if any."""
 
     article: Article
-    outcome: Outcome
+    outcome: Outcome = NEW
     document: Document = field(default_factory=dict)
     fingerprint: str = ""
     before: Document | None = None
     again: bool = False  # it is written already, but the answer was lost
     decision: Decision = field(default_factory=Decision)
+
+    def compare(self) -> None:
+        """Say what has become of the article since it was stored as ``before`` says, if at all."""
+        self.document = to_document(self.article)
+        try:
+            size, self.fingerprint = len(bson.encode(self.document)), digest(self.document)
+        except (BSONError, OverflowError, TypeError, ValueError) as error:
+            self.outcome = Outcome("refused", str(error))
+            return
+        if size > DOCUMENT_MAX:
+            self.outcome = Outcome("refused", f"{size} bytes are more than MongoDB takes")
+        elif self.before is None:
+            self.outcome = NEW
+        elif self.before.get("digest") != self.fingerprint:
+            self.outcome = Outcome("changed")
+        else:
+            seen = self.article.crawled_at
+            self.again = seen is not None and self.document["crawled_at"] == self.before.get("crawled_at")
+            is_new = self.again and self.before.get("first_seen_at") == self.document["crawled_at"]
+            self.outcome = NEW if is_new else Outcome("unchanged")
 
     @property
     def is_fresh(self) -> bool:
@@ -90,26 +113,3 @@ class Plan:
         if values["url"] not in urls and len(urls) < URLS_MAX:
             change["$addToSet"] = {"urls": values["url"]}
         return UpdateOne({"_id": values["_id"]}, change, upsert=True)
-
-
-def planned(article: Article, before: Document | None) -> Plan:
-    """The plan for an article that is stored as ``before`` says, if at all; not decided yet."""
-    document = to_document(article)
-    try:
-        size, fingerprint = len(bson.encode(document)), digest(document)
-    except (BSONError, OverflowError, TypeError, ValueError) as error:
-        return Plan(article, Outcome("refused", str(error)))
-    if size > DOCUMENT_MAX:
-        return Plan(article, Outcome("refused", f"{size} bytes are more than MongoDB takes"))
-    outcome, again = _compared(document, fingerprint, before)
-    return Plan(article, outcome, document, fingerprint, before, again)
-
-
-def _compared(document: Document, fingerprint: str, before: Document | None) -> tuple[Outcome, bool]:
-    if before is None:
-        return Outcome("new"), False
-    if before.get("digest") != fingerprint:
-        return Outcome("changed"), False
-    seen = document["crawled_at"]
-    again = seen is not None and before.get("crawled_at") == seen
-    return Outcome("new" if again and before.get("first_seen_at") == seen else "unchanged"), again

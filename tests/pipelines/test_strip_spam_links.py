@@ -172,6 +172,20 @@ def test_judging_again_writes_only_what_became_different_and_keeps_fields_of_oth
     assert {one["topic"] for one in stored(database).values()} == {"水利"}
 
 
+def test_what_was_added_to_a_copy_is_still_known_when_it_is_judged_again(stages, database) -> None:
+    line = f"更多{link('铝板')}看这里"
+    origin = replace(article("portal", 1, *SENTENCES, *OTHERS), published_at=NOW)
+    crawl(stages, origin, article("county", 1, *SENTENCES, *OTHERS, line, "闸门配件铝卷"))
+    copy = stored(database)["county 1"]
+    assert copy["copy_of"]["added"] == ["更多铝板看这里", "闸门配件铝卷"]
+    assert copy["body"] == "\n".join((*SENTENCES, *OTHERS))
+    for said, changed in (("", 0), ("allow", 1), ("", 1)):
+        overrule(database, "www.lvban.example", said)
+        *_, done = rejudge(database, articles_linking(database, "county"))
+        assert done.changed == changed
+    assert bson.encode(stored(database)["county 1"]) == bson.encode(copy)
+
+
 def test_a_site_is_a_farm_as_far_as_it_copies_and_as_its_articles_have_commercial_tails(stages, database) -> None:
     earlier = replace(article("portal", 1, *SENTENCES), published_at=NOW - timedelta(days=1))
     tail = link("铝板厂家批发价格")
