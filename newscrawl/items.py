@@ -120,6 +120,9 @@ class Article:
     source_url: str | None = described(
         None, "people", "The address that the source's name links to.", "detail", "http://www.qinnandaily.example/"
     )
+    publisher: str | None = described(
+        None, "people", "The site's own name, as its pages tell it.", "detail", "新领花资讯网"
+    )
 
     channel: str | None = described(None, "place", "The section of the site: 栏目.", "detail", "技术资讯")
     breadcrumbs: list[str] = described(

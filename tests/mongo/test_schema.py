@@ -23,6 +23,7 @@ ARTICLE = Article(
     editors=["李晓"],
     source="领花厂家",
     source_url="http://source.example/",
+    publisher="新领花资讯网",
     channel="技术资讯",
     breadcrumbs=["首页", "技术资讯"],
     keywords=["质量兴县"],
