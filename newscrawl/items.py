@@ -121,12 +121,14 @@ class Article:
 
     authors: list[str] = described(list, "people", "Who wrote it: 记者, 作者, 通讯员.", "detail", ["魏玮"])
     editors: list[str] = described(list, "people", "Who edited it: 责任编辑, 编辑.", "detail", ["李晓"])
-    publisher: str | None = described(None, "people", "What the site calls itself.", "detail", "秦南日报网")
     source: str | None = described(
         None, "people", "The medium that it came from, as the page says it: 来源.", "detail", "领花厂家"
     )
     source_url: str | None = described(
         None, "people", "The address that the source's name links to.", "detail", "http://www.qinnandaily.example/"
+    )
+    publisher: str | None = described(
+        None, "people", "The site's own name, as its pages tell it.", "detail", "新领花资讯网"
     )
 
     channel: str | None = described(None, "place", "The section of the site: 栏目.", "detail", "技术资讯")

@@ -31,7 +31,7 @@ def title_hash(title: str | None, day: date | None) -> str | None:
     """Fingerprint of a title's words and the day of publication, which is the publisher's own and not that of UTC.
 
     None for a title that is too short to tell anything, or without a day. Equal ones are no evidence alone: whether the
-    texts are, too, ``stories.told`` says.
+    texts are, too, ``stories.match`` says.
 
     >>> title_hash("西乡县 签署协议", date(2020, 3, 20)) == title_hash("西鄉縣簽署協議！", date(2020, 3, 20))
     True

@@ -1,120 +1,114 @@
-"""Which stored article a new one repeats. Decided one article after the other, so that equal orders end alike."""
+"""Which stored article another one repeats, if any."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from newscrawl.duplicates.fingerprint import unpacked
-from newscrawl.duplicates.near import adds_nothing, compare, likeness
-from newscrawl.duplicates.origin import precedence
-from newscrawl.duplicates.words import bare_words
-from newscrawl.items import Article
+import numpy as np
 
-__all__ = ["CROWD", "Head", "Match", "Shelf", "matches", "repeats", "worth_reading"]
+from newscrawl.duplicates.comparison import CONTAINED, JOINT, Likeness, compare
+from newscrawl.duplicates.near import Signature, likenesses
 
-CROWD = 16  # heads under one key; more say that it is part of a template, and a further one is not found by it
+__all__ = ["Match", "Piece", "match", "worth_reading"]
 
+DOUBT = 0.15  # three standard deviations of an estimate
+LOOKS = 8  # texts that are read for one article; of a template's bulletins, the most alike
+TELLING = 40  # characters of a text; a shorter one says less than its title
 
-class Head(NamedTuple):
-    """An article that is a copy of none, as far as its copies are concerned, and the keys under which it is found."""
-
-    article: Article
-    keys: frozenset[int]
+Rule = Literal["same_content", "near_content", "same_title"]
+Texts = Callable[[str], "str | None"]  # id -> text; None for one that is gone
 
 
-class Match(NamedTuple):
-    """A head that an article repeats, or that repeats it, and how that was told."""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An article as its copies are looked for.
 
-    head: Article
-    rule: str
+    ``order`` is its ``origin.precedence``: of heads that are equally alike the first is taken.
+    """
+
+    id: str
+    site: str
+    content_hash: str | None = None
+    title_hash: str | None = None
+    signature: Signature | None = None
+    order: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The head that an article repeats, the rule that told, and the share of their shingles that both have (0 to 1)."""
+
+    head: Piece
+    rule: Rule
     likeness: float
 
 
-class Shelf:
-    """Heads by their keys, with those of the batch that is being decided."""
+def worth_reading(piece: Piece, heads: Sequence[Piece]) -> list[Piece]:
+    """The heads whose texts decide, the most alike first; none when one has the same content.
 
-    def __init__(self, heads: Iterable[Head] = ()) -> None:
-        self.heads: dict[str, Head] = {}
-        self.under: dict[int, dict[str, Article]] = defaultdict(dict)
-        for head in heads:
-            self.add(head)
-
-    def add(self, head: Head) -> None:
-        """Put a head under its keys."""
-        self.heads[head.article.id] = head
-        for key in head.keys:
-            self.under[key][head.article.id] = head.article
-
-    def remove(self, identity: str) -> None:
-        """Take away what is a head no longer, if it is here."""
-        if head := self.heads.pop(identity, None):
-            for key in head.keys:
-                del self.under[key][identity]
-
-    def meeting(self, keys: Iterable[int], but: str) -> list[Article]:
-        """The heads that share a key, in the order of their ids, but for one."""
-        found = {identity: head for key in keys for identity, head in self.under[key].items()}
-        return [found[identity] for identity in sorted(found) if identity != but]
-
-    def free(self, keys: Iterable[int], content: int | None) -> frozenset[int]:
-        """Those of a new head's keys that are not crowded; the one of its whole text never is."""
-        return frozenset(key for key in keys if key == content or len(self.under[key]) < CROWD)
-
-
-def worth_reading(one: Article, other: Article) -> bool:
-    """Whether the two may be copies of each other, so that their texts are to be compared."""
-    if one.content_hash and one.content_hash == other.content_hash:
-        return False  # they are, without a look at the texts
-    if one.title_hash and one.title_hash == other.title_hash:
-        return True
-    first, second = unpacked(one.signature), unpacked(other.signature)
-    return bool(first and second and likeness(first, second).may_be_copy)
-
-
-def matches(article: Article, heads: Iterable[Article]) -> list[Match]:
-    """The heads of the article's story: all that have its very text, or else the one that is most like it.
-
-    Heads that are ``worth_reading`` have their ``body``.
+    Whoever has to fetch texts fetches those of these, and gives them to ``match``.
     """
-    others = list(heads)
-    same = [each for each in others if article.content_hash and each.content_hash == article.content_hash]
-    if same:
-        return [Match(each, "same_content", 1.0) for each in same]
-    near = [match for head in others if worth_reading(article, head) for match in _near(article, head)]
-    return [min(near, key=lambda match: (-match.likeness, precedence_of(match.head)))] if near else []
+    if _same_content(piece, heads):
+        return []
+    signed = [head for head in heads if head.signature and head.id != piece.id]
+    alike = _alike(piece.signature, signed) if piece.signature and signed else []
+    titled = [head for head in heads if head.id != piece.id and _same_title(piece, head) and head not in alike]
+    return [*alike, *sorted(titled, key=_order)[:LOOKS]]
 
 
-def _near(article: Article, head: Article) -> Iterator[Match]:
-    alike = compare(article.body or "", head.body or "")
-    if alike.is_copy:
-        yield Match(head, "near_content", round(alike.jaccard, 3))
+def match(piece: Piece, body: str, heads: Sequence[Piece], text_of: Texts) -> Match | None:
+    """The head that an article with the text ``body`` is a copy of, and how that was told; None when it is one of its own.
 
-
-def repeats(article: Article, earlier: Article) -> bool:
-    """Whether an article is the earlier one of its site at another address.
-
-    It says nothing that the other does not say, neither in its text nor in its headline or files: notices of one wording,
-    whose headline tells them apart, or their annex, are several.
+    ``heads`` are the stored articles that share a content hash, a title hash or a band with it, and copy no other. What
+    joins two articles is a copy of the one that it shares most with. The answer does not depend on the order of ``heads``.
     """
-    if {file.url for file in article.attachments} - {file.url for file in earlier.attachments}:
-        return False
-    title, former = bare_words(article.title or ""), bare_words(earlier.title or "")
-    if not title or not former or (title not in former and former not in title):
-        return False
-    same = article.content_hash is not None and article.content_hash == earlier.content_hash
-    return same or adds_nothing(article.body or "", earlier.body or "")
+    if same := _same_content(piece, heads):
+        return Match(same, "same_content", 1.0)
+    best: Match | None = None
+    for head in worth_reading(piece, heads):
+        text = text_of(head.id)
+        found = None if text is None else _told(piece, body, head, text)
+        if found and (best is None or _rank(found) < _rank(best)):
+            best = found
+    return best
 
 
-def precedence_of(article: Article) -> tuple[object, ...]:
-    """Sorts the articles of a story; the first one is its origin."""
-    return precedence(
-        article.published_at,
-        article.id,
-        article.published_precision,
-        source=article.source,
-        source_url=article.source_url,
-        publisher=article.publisher,
-        url=article.url,
-    )
+def _told(piece: Piece, body: str, head: Piece, text: str) -> Match | None:
+    likeness = compare(body, text)
+    share = round(likeness.jaccard, 3)
+    if likeness.is_copy and piece.signature and head.signature:
+        return Match(head, "near_content", share)
+    if _same_title(piece, head) and _agree(body, text, likeness):
+        return Match(head, "same_title", share)
+    return None
+
+
+def _agree(one: str, other: str, likeness: Likeness) -> bool:
+    """Whether texts under one title of one day are those of one article: all of one is in the other, or both say nothing."""
+    return likeness.is_part or max(len(one), len(other)) < TELLING
+
+
+def _alike(signature: Signature, heads: list[Piece]) -> list[Piece]:
+    found = likenesses(signature, [head.signature for head in heads if head.signature])
+    possible = (found.containment >= CONTAINED - DOUBT) & (found.jaccard >= JOINT - DOUBT)
+    ranked = sorted(np.flatnonzero(possible).tolist(), key=lambda place: (-found.jaccard[place], _order(heads[place])))
+    return [heads[place] for place in ranked[:LOOKS]]
+
+
+def _same_content(piece: Piece, heads: Sequence[Piece]) -> Piece | None:
+    same = (head for head in heads if piece.content_hash and head.content_hash == piece.content_hash)
+    return min((head for head in same if head.id != piece.id), key=_order, default=None)
+
+
+def _same_title(piece: Piece, head: Piece) -> bool:
+    return piece.title_hash is not None and piece.title_hash == head.title_hash
+
+
+def _order(piece: Piece) -> tuple[tuple[object, ...], str]:
+    return piece.order, piece.id
+
+
+def _rank(found: Match) -> tuple[float, tuple[tuple[object, ...], str]]:
+    return -found.likeness, _order(found.head)

@@ -8,7 +8,8 @@ from pymongo.asynchronous.database import AsyncDatabase
 
 from newscrawl.duplicates.deciding import Decider
 from newscrawl.duplicates.fingerprint import fingerprint
-from newscrawl.duplicates.stories import Shelf, worth_reading
+from newscrawl.duplicates.shelf import Shelf, head_of
+from newscrawl.duplicates.stories import worth_reading
 from newscrawl.items import Article
 from newscrawl.mongo.articles import Articles
 from newscrawl.mongo.client import Document
@@ -87,15 +88,13 @@ class Intake:
     async def _shelf(self, plans: Sequence[Plan], keys: Keys, but: Collection[str] = ()) -> tuple[Shelf, set[str]]:
         """The stored heads that may be copies of the articles, with the texts of those that are worth reading."""
         found = await self.stories.heads({key for plan in plans for key in keys[plan.article.id]})
-        shelf = Shelf(head for head in found if head.article.id not in but)
-        near = {
-            head.id: head
-            for plan in plans
-            for head in shelf.meeting(keys[plan.article.id], plan.article.id)
-            if worth_reading(plan.article, head)
-        }
-        for identity, text in (await self.stories.texts(near)).items():
-            near[identity].body = text
+        shelf = Shelf(head for head in found if head.piece.id not in but)
+        read = set()
+        for plan in plans:
+            near = shelf.meeting(keys[plan.article.id], plan.article.id).values()
+            read |= {piece.id for piece in worth_reading(head_of(plan.article).piece, [head.piece for head in near])}
+        for identity, text in (await self.stories.texts(read)).items():
+            shelf.heads[identity].article.body = text
         return shelf, set(shelf.heads)
 
     async def _join(self, plans: Sequence[Plan]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pymongo import UpdateMany, UpdateOne
 from pymongo.asynchronous.database import AsyncDatabase
 
-from newscrawl.duplicates.stories import Head
+from newscrawl.duplicates.shelf import Head, head_of
 from newscrawl.items import Article, Copy
 from newscrawl.mongo.client import Document
 from newscrawl.mongo.failures import translated
@@ -44,7 +44,7 @@ class Stories:
             return []
         with translated():
             found = self.collection.find({"keys": {"$in": list(keys)}}, COMPARED)
-            return [Head(to_article(each), frozenset(each["keys"])) async for each in found]
+            return [head_of(to_article(each), each["keys"]) async for each in found]
 
     async def ids_under(self, keys: Collection[int]) -> set[str]:
         """The ids of the heads under any of the keys."""
