@@ -16,6 +16,7 @@ from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import BulkWriteError
 
 from newscrawl.items import Copy
+from newscrawl.mongo.addresses import ADDRESSES_MAX, addresses_of
 from newscrawl.mongo.client import Document
 from newscrawl.mongo.failures import refusals, translated
 from newscrawl.mongo.schema import VISIT, digest
@@ -29,6 +30,7 @@ INDEXES = [
     IndexModel([("content_hash", ASCENDING)], name="heads", partialFilterExpression={"copy_of": None}),
     IndexModel([("copy_of.id", ASCENDING)], name="copies", sparse=True),
     IndexModel([("link_hosts", ASCENDING)], name="link_hosts"),
+    IndexModel([("addresses", ASCENDING)], name="addresses"),
 ]
 LATEST = 200  # articles of a site that tell whether it is a farm
 INDEX_PATIENCE = 3600.0  # seconds; only a collection that is already large takes long
@@ -36,7 +38,7 @@ INDEX_PATIENCE = 3600.0  # seconds; only a collection that is already large take
 DOCUMENT_MAX = 16 * 2**20 - 2**16  # bytes: MongoDB's limit, less what an update adds
 URLS_MAX = 20  # addresses kept of one article; some sites make a new one at each visit
 
-KNOWN = {"digest": 1, "urls": 1, "crawled_at": 1, "first_seen_at": 1}
+KNOWN = {"digest": 1, "urls": 1, "addresses": 1, "crawled_at": 1, "first_seen_at": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +168,23 @@ def _compared(document: Document, fingerprint: str, before: Document | None) -> 
 
 def _update(values: Document, fingerprint: str | None, before: Document) -> UpdateOne:
     """Set the values, and the fingerprint if there is a new one; ``before`` is what is known of the stored document."""
-    change: Document = {"$set": {name: value for name, value in values.items() if name != "_id"}}
+    change: Document = {"$set": {name: value for name, value in values.items() if name not in ("_id", "addresses")}}
     change["$inc"] = {"visits": 1}
     if fingerprint:
         change["$set"]["digest"] = fingerprint
     if not before:
         change["$setOnInsert"] = {"first_seen_at": values["crawled_at"] or datetime.now(UTC)}
-    urls = before.get("urls", [])
-    if values["url"] not in urls and len(urls) < URLS_MAX:
-        change["$addToSet"] = {"urls": values["url"]}
+    if added := _added(values, before.get("urls", []), before.get("addresses", [])):
+        change["$addToSet"] = added
     return UpdateOne({"_id": values["_id"]}, change, upsert=True)
+
+
+def _added(values: Document, urls: list[str], addresses: list[str]) -> Document:
+    """The addresses of this visit that were not known, as far as there is room for them."""
+    added: Document = {}
+    if values["url"] not in urls and len(urls) < URLS_MAX:
+        added["urls"] = values["url"]
+    unknown = [address for address in addresses_of(values) if address not in addresses]
+    if unknown := unknown[: ADDRESSES_MAX - len(addresses)]:
+        added["addresses"] = {"$each": unknown}
+    return added

@@ -19,7 +19,9 @@ SCHEMA = 1  # goes up when documents of the old kind need a migration
 FIELDS = tuple(field.name for field in fields(Article))
 
 # What is true of one visit or of the rest of the collection, and no change of the article. Written at every visit.
-VISIT = ("url", "read_count", "crawled_at", "found_by", "extractor", "story_id", "copy_of")
+VISIT = (
+    "url", "addresses", "read_count", "crawled_at", "etag", "last_modified", "found_by", "extractor", "story_id", "copy_of",
+)  # fmt: skip
 CONTENT = tuple(name for name in FIELDS if name not in VISIT)
 
 PARTS: dict[str, type] = {"images": Image, "attachments": Attachment, "links": Link, "regions": Place, "copy_of": Copy}
