@@ -101,6 +101,10 @@ class Article:
         "", "identity", "The one address of the article, without tracking parameters.", "detail",
         "http://www.xinlinghua.example/jishuzixun/1203.html",
     )  # fmt: skip
+    addresses: list[str] = described(
+        list, "identity", "Ids (as `_id`) of the addresses under which it was met: its own, as fetched, as listings link to it; 50 at most.",
+        "walk", ["3c0ee8b8d9dbce2d7e0ed0e2b6c6ad9a"],
+    )  # fmt: skip
     site: str = described("", "identity", "The name of the site's spider.", "walk", "xin_linghua")
     region: str = described("", "identity", "The site's own region: GB/T 2260 or ISO 3166-2.", "walk", "610700")
 
@@ -207,6 +211,13 @@ class Article:
     found_by: dict[str, str] = described(
         dict, "provenance", "Field name to the finder that found it.", "loader",
         {"title": "headline", "published_at": "byline"},
+    )  # fmt: skip
+    etag: str | None = described(
+        None, "provenance", "The page's ETag, to ask whether it has changed; of an article on one page only.", "walk", '"5e74-1a2b"'
+    )  # fmt: skip
+    last_modified: str | None = described(
+        None, "provenance", "The same with the page's Last-Modified, as the server wrote it.", "walk",
+        "Fri, 20 Mar 2020 04:21:03 GMT",
     )  # fmt: skip
     extractor: str = described("", "provenance", "The version that read the page.", "loader", "newscrawl 0.1.0")
 

@@ -19,10 +19,11 @@ from newscrawl.detail import read_detail
 from newscrawl.detail.marks import Marks
 from newscrawl.detail.parts import next_part
 from newscrawl.exceptions import UnreadablePageError
-from newscrawl.items import Article, Entry
+from newscrawl.items import Article, Entry, article_id
 from newscrawl.page.document import Page
+from newscrawl.text.claims import speaks_of
 from newscrawl.text.repeats import Repeats
-from newscrawl.text.urls import host_of, same_site
+from newscrawl.text.urls import canonical_url, host_of, same_site
 
 ARTICLE_PRIORITY = 10  # before further listing pages, so that what waits is never more than a page's worth
 
@@ -87,7 +88,7 @@ class NewsSpider(Spider):
 
         ``anywhere``: a redirect may have led to another site, as when a listing has moved.
         """
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        content_type = header(response, "Content-Type") or ""
         zone = ZoneInfo(self.timezone) if self.timezone else None
         try:
             if not anywhere:
@@ -107,8 +108,11 @@ class NewsSpider(Spider):
         page = self.page(response)
         if page is not None:
             article = Article(url=response.url, site=self.name, region=self.region, crawled_at=datetime.now(UTC))
+            article.etag, article.last_modified = (header(response, name) for name in ("ETag", "Last-Modified"))
             following = next_part(page)
-            yield from self.finish(read_detail(page, article, self.marks, self.repeats, entry), following, 2)
+            read_detail(page, article, self.marks, self.repeats, entry)
+            article.addresses = addresses(response, article, entry)
+            yield from self.finish(article, following, 2)
 
     def parse_part(self, response: Response, article: Article, number: int) -> Iterator[Any]:
         """A further page of an article: its text and media are added to what came before."""
@@ -118,6 +122,7 @@ class NewsSpider(Spider):
             return
         following = next_part(page, number)
         join(article, read_detail(page, Article(url=response.url), self.marks))
+        article.etag = article.last_modified = None  # those of one page say nothing of the others
         yield from self.finish(article, following, number + 1)
 
     def finish(self, article: Article, following: str | None, number: int) -> Iterator[Any]:
@@ -156,6 +161,23 @@ def refuse_off_site(response: Response) -> None:
     """Raise UnreadablePageError for a page that redirects led to on another site: an advertisement, a login, a new owner."""
     if not same_site(response.url, first := asked_for(response)[0]):
         raise UnreadablePageError("off_site", f"a redirect leads away from {host_of(first)}")
+
+
+def addresses(response: Response, article: Article, entry: Entry | None) -> list[str]:
+    """Ids of the addresses that lead to an article: as fetched, and as asked for where that was redirected.
+
+    A site that is being mended or that wants a login redirects all its articles to one page; then the listing speaks of
+    another article, and what was asked for is none of this one's addresses.
+    """
+    text = f"{article.title or ''}{article.body or ''}"
+    led = [asked_for(response)[0]] if entry is None or speaks_of(entry.title, text) else []
+    return list(dict.fromkeys(article_id(canonical_url(url)) for url in (response.url, *led)))
+
+
+def header(response: Response, name: str) -> str | None:
+    """A header's value; None when there is none."""
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
 
 
 def asked_for(outcome: Response | Failure) -> list[str]:

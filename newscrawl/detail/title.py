@@ -12,6 +12,7 @@ from newscrawl.detail.machines import json_ld, microdata
 from newscrawl.detail.view import View
 from newscrawl.loaders import Candidate
 from newscrawl.page.blocks import Block
+from newscrawl.text.claims import speaks_of
 from newscrawl.text.whitespace import one_line, squash
 
 SEPARATOR = re.compile(
@@ -30,7 +31,6 @@ CRUMB = re.compile(r"[>＞»→]|当前位置|您的位置")
 NEAR = 10  # lines before the body among which a headline is looked for
 SHORTEST = 4  # characters of a headline
 LONGEST = 150
-SPOKEN_OF = 0.3  # share of a listing's words, in pairs of characters, that a page has when they are its headline
 BEGINNING = 8  # characters of a headline that tell it when the rest is cut off
 
 
@@ -62,9 +62,7 @@ def from_listing(view: View) -> Iterator[Candidate]:
     listed = squash(view.entry.title)
     if len(listed) <= SHORTEST or is_site_name(view.entry.title):
         return
-    text = squash("".join(block.text for block in view.body))
-    pairs = [listed[place : place + 2] for place in range(len(listed) - 1)]
-    if sum(pair in text for pair in pairs) >= SPOKEN_OF * len(pairs):
+    if speaks_of(view.entry.title, "".join(block.text for block in view.body)):
         yield Candidate(view.entry.title, "listing")
 
 

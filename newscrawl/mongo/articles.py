@@ -23,6 +23,7 @@ INDEXES = [
     IndexModel([("keys", ASCENDING)], name="keys", sparse=True),
     IndexModel([("story_id", ASCENDING), ("site", ASCENDING)], name="story_site"),
     IndexModel([("link_hosts", ASCENDING)], name="link_hosts"),
+    IndexModel([("addresses", ASCENDING)], name="addresses"),
 ]
 LATEST = 200  # articles of a site that tell whether it is a farm
 INDEX_PATIENCE = 3600.0  # seconds; only a collection that is already large takes long

@@ -13,6 +13,7 @@ from pymongo import UpdateOne
 
 from newscrawl.duplicates.deciding import Decision
 from newscrawl.items import Article
+from newscrawl.mongo.addresses import ADDRESSES_MAX, addresses_of, remember
 from newscrawl.mongo.client import Document
 from newscrawl.mongo.schema import LIKENESS, VISIT, digest, to_document
 
@@ -21,7 +22,7 @@ __all__ = ["DOCUMENT_MAX", "KNOWN", "URLS_MAX", "Outcome", "Plan"]
 DOCUMENT_MAX = 16 * 2**20 - 2**16  # bytes: MongoDB's limit, less what an update adds
 URLS_MAX = 20  # addresses kept of one article; some sites make a new one at each visit
 
-KNOWN = {"digest": 1, "urls": 1, "crawled_at": 1, "first_seen_at": 1}
+KNOWN = {"digest": 1, "urls": 1, "addresses": 1, "crawled_at": 1, "first_seen_at": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,10 @@ class Plan:
     def remembering(self) -> Iterator[UpdateOne]:
         """The write that gives the address of what is dropped to the article that it repeats."""
         if self.outcome.kind == "dropped":
-            kept = self.decision.same or self.article.id
-            room = {f"urls.{URLS_MAX - 1}": {"$exists": False}}
-            yield UpdateOne({"_id": kept} | room, {"$addToSet": {"urls": self.article.url}})
+            yield remember(self.decision.same or self.article.id, self.article.url, self.article.addresses)
 
     def _update(self, values: Document) -> UpdateOne:
-        change: Document = {"$set": {name: value for name, value in values.items() if name != "_id"}}
+        change: Document = {"$set": {name: value for name, value in values.items() if name not in ("_id", "addresses")}}
         if not self.again:
             change["$inc"] = {"visits": 1}
         if "digest" in values and self.decision.keys:
@@ -109,7 +108,18 @@ class Plan:
             change["$unset"] = {"keys": ""}
         if self.before is None:
             change["$setOnInsert"] = {"first_seen_at": values["crawled_at"] or datetime.now(UTC)}
-        urls = (self.before or {}).get("urls", [])
-        if values["url"] not in urls and len(urls) < URLS_MAX:
-            change["$addToSet"] = {"urls": values["url"]}
+        if added := _added(values, self.before or {}):
+            change["$addToSet"] = added
         return UpdateOne({"_id": values["_id"]}, change, upsert=True)
+
+
+def _added(values: Document, before: Document) -> Document:
+    """The addresses of this visit that were not known, as far as there is room for them."""
+    urls, addresses = before.get("urls", []), before.get("addresses", [])
+    added: Document = {}
+    if values["url"] not in urls and len(urls) < URLS_MAX:
+        added["urls"] = values["url"]
+    unknown = [address for address in addresses_of(values) if address not in addresses]
+    if unknown := unknown[: ADDRESSES_MAX - len(addresses)]:
+        added["addresses"] = {"$each": unknown}
+    return added

@@ -19,7 +19,7 @@ SCHEMA = 1  # goes up when documents of the old kind need a migration
 FIELDS = tuple(field.name for field in fields(Article))
 
 # What is true of one visit, and no change of the article. Written at every visit.
-VISIT = ("url", "read_count", "crawled_at", "found_by", "extractor")
+VISIT = ("url", "addresses", "read_count", "crawled_at", "etag", "last_modified", "found_by", "extractor")
 # What follows from the text and from the rest of the collection. Written when the text is.
 LIKENESS = ("content_hash", "title_hash", "signature", "story_id", "copy_of")
 CONTENT = tuple(name for name in FIELDS if name not in (*VISIT, *LIKENESS))

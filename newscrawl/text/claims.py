@@ -1,4 +1,4 @@
-"""Addresses that a page claims as its own: which of them to believe."""
+"""What is claimed of a page, by itself or by who links to it: what of it to believe."""
 
 from __future__ import annotations
 
@@ -7,10 +7,23 @@ from urllib.parse import SplitResult, urlsplit
 
 from newscrawl.text.paths import names_article
 from newscrawl.text.urls import canonical_url, same_site
+from newscrawl.text.whitespace import squash
 
-__all__ = ["is_honest"]
+__all__ = ["is_honest", "speaks_of"]
 
 NUMBERS = re.compile(r"\d+")
+SPOKEN_OF = 0.3  # share of a listing's words, in pairs of characters, that a page has when they are its headline
+
+
+def speaks_of(listed: str, text: str) -> bool:
+    """Whether a text has what a listing says of it.
+
+    >>> speaks_of("西乡县签署合作协议", "日前，西乡县政府与市质监局签署合作协议。"), speaks_of("西乡县签署合作协议", "网站维护中")
+    (True, False)
+    """
+    listed, text = squash(listed), squash(text)
+    pairs = [listed[place : place + 2] for place in range(len(listed) - 1)]
+    return sum(pair in text for pair in pairs) >= SPOKEN_OF * len(pairs)
 
 
 def is_honest(claim: str, url: str) -> bool:

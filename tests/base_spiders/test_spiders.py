@@ -18,7 +18,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.base_spiders.listing_spider import ListingSpider
 from newscrawl.fetching.fingerprint import CanonicalFingerprinter
-from newscrawl.items import Article
+from newscrawl.items import Article, Entry, article_id
 
 SITE = "http://www.qinghe.example"
 TITLE = "青禾县三座提灌站开闸放水"
@@ -297,3 +297,30 @@ def test_a_page_that_could_not_be_had_is_counted_by_its_kind(make, error: Except
 def test_a_site_that_needs_time_has_a_slot_of_its_own(make) -> None:
     spider = make(download_slot_delay=5)
     assert spider.settings.getdict("DOWNLOAD_SLOTS") == {"www.qinghe.example": {"delay": 5, "concurrency": 1}}
+
+
+BARE, WITH_WWW = "http://example.com/n/100.html", "http://www.example.com/n/100.html"
+
+
+@pytest.mark.parametrize(
+    ("listed", "led"),
+    [(TITLE, True), ("", True), ("青禾开闸浇麦七万亩", True), ("秦南至山阳城际客运班线恢复发车", False)],
+    ids=["its title", "no title", "another headline", "another article"],
+)
+def test_an_article_keeps_the_address_that_a_listing_led_to_it_from(make, listed: str, led: bool) -> None:
+    page = answer(article(), WITH_WWW, meta={"redirect_urls": [BARE, "http://example.com/captcha"]})
+    (found,) = make().parse_article(page, Entry(BARE, listed))
+    own = article_id(WITH_WWW)
+    assert found.addresses == ([own, article_id(BARE)] if led else [own])
+
+
+def test_an_article_keeps_what_tells_whether_its_page_has_changed(make) -> None:
+    page = answer(article(), f"{SITE}/n/100.html")
+    page.headers.update({"ETag": 'W/"5e74"', "Last-Modified": "Wed, 18 Mar 2020 01:41:00 GMT"})
+    (found,) = make().parse_article(page)
+    assert (found.etag, found.last_modified) == ('W/"5e74"', "Wed, 18 Mar 2020 01:41:00 GMT")
+    first = parts(2)[f"{SITE}/n/100.html"]
+    page = page.replace(body=first.encode())
+    (request,) = make().parse_article(page)
+    (found,) = request.callback(answer(parts(2)[request.url], request.url), **request.cb_kwargs)
+    assert (found.etag, found.last_modified) == (None, None), "the first page says nothing of the second"

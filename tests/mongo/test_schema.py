@@ -11,6 +11,7 @@ AT = datetime(2020, 3, 20, 4, 20, 59, 123000, tzinfo=UTC)
 ARTICLE = Article(
     url="http://county.example/1.html?from=home",
     canonical_url="http://county.example/1.html",
+    addresses=["3c0e"],
     site="county",
     region="610724",
     title="西乡县签署质量兴县合作协议",
@@ -47,6 +48,8 @@ ARTICLE = Article(
     story_id="3c0e",
     copy_of=Copy("3c0e", "portal", "near_content", 0.9, ["铝板"], ["通讯员"]),
     found_by={"title": "headline"},
+    etag="e1",
+    last_modified="Fri, 20 Mar 2020 04:21:03 GMT",
     extractor="newscrawl 0.1.0",
 )
 

@@ -1,0 +1,70 @@
+"""Addresses of stored articles: which of them were met already, and under which address an article was met again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from pymongo import UpdateMany, UpdateOne
+from pymongo.asynchronous.database import AsyncDatabase
+
+from newscrawl.items import article_id
+from newscrawl.mongo.client import Document
+from newscrawl.mongo.failures import translated
+from newscrawl.text.urls import canonical_url
+
+__all__ = ["ADDRESSES_MAX", "Addresses", "Visited", "addresses_of", "remember"]
+
+ADDRESSES_MAX = 50  # kept of one article; under any further one it is fetched anew each time that a listing links to it
+SHOWN = dict.fromkeys(("addresses", "published_at", "first_seen_at", "crawled_at", "etag", "last_modified"), 1)
+
+
+class Visited(NamedTuple):
+    """A stored article, as far as one must know it to decide whether its page is fetched again."""
+
+    id: str
+    published_at: datetime | None
+    first_seen_at: datetime | None
+    visited_at: datetime | None
+    etag: str | None
+    last_modified: str | None
+
+
+class Addresses:
+    """The field ``addresses`` of the collection ``articles``. Methods raise StoreUnavailableError as those of Articles do."""
+
+    def __init__(self, database: AsyncDatabase[Document]) -> None:
+        self.collection = database["articles"]
+
+    async def visited(self, addresses: Collection[str]) -> dict[str, Visited]:
+        """Those of the addresses (``article_id`` of a canonical URL) that lead to a stored article: one query for all."""
+        found = {}
+        with translated():
+            async for each in self.collection.find({"addresses": {"$in": list(addresses)}}, SHOWN):
+                told = (each.get(name) for name in list(SHOWN)[1:])
+                found.update(dict.fromkeys(each["addresses"], Visited(each["_id"], *told)))
+        return {address: found[address] for address in addresses if address in found}
+
+    async def visit(self, ids: Iterable[str], at: datetime) -> None:
+        """Keep that the pages of articles were asked for and had nothing new. Done twice with one time, it counts once."""
+        earlier = {"_id": {"$in": list(ids)}, "crawled_at": {"$lt": at}}
+        with translated():
+            await self.collection.bulk_write([UpdateMany(earlier, {"$set": {"crawled_at": at}, "$inc": {"visits": 1}})])
+
+
+def addresses_of(document: Document) -> list[str]:
+    """The addresses under which the article of a document was met this time: its own, as fetched, as linked to."""
+    own = [document["_id"], *([article_id(canonical_url(document["url"]))] if document["url"] else [])]
+    return list(dict.fromkeys([*own, *document["addresses"]]))
+
+
+def remember(article: str, url: str, addresses: Iterable[str]) -> UpdateOne:
+    """The write that adds another address of a stored article, and its readable form ``url``.
+
+    ``article`` is an ``_id``. An article that is not stored, or that has ADDRESSES_MAX of either already, stays as it is.
+    """
+    last = ADDRESSES_MAX - 1
+    room = {"_id": article, f"addresses.{last}": {"$exists": False}, f"urls.{last}": {"$exists": False}}
+    ids = dict.fromkeys([article_id(canonical_url(url)), *addresses])
+    return UpdateOne(room, {"$addToSet": {"urls": url, "addresses": {"$each": list(ids)}}})
