@@ -98,7 +98,7 @@ def _is_renamed(found: Iterable[Swap]) -> bool:
     for swap in found:
         if is_wording(swap.one, swap.other, swap.before):
             continue
-        pairs[swap.one, swap.other] += 1
+        pairs[swap.one, swap.other] += bool(swap.one and swap.other)
         if names_another(*swap) or pairs[swap.one, swap.other] >= THROUGHOUT:
             return True
     return False

@@ -30,6 +30,8 @@ SAYS = re.compile(r"说|介绍|表示|告诉|先生|女士|同志|指出|强调|
 
 RECORD = re.compile(rf"({PERSON})(?:现任|同志|男|女|系|身份证)")
 
+SHARED = ((1, 0), (2, 0), (0, 1), (0, 2), (1, 1))  # characters before and behind a slot that belong to the name in it
+
 
 def is_numeral(text: str) -> bool:
     """Whether a text is a number, in digits or in characters."""
@@ -54,6 +56,8 @@ def names_another(one: str, other: str, before: str, behind: str) -> bool:
     """
     if max(len(one), len(other)) > SLOT:
         return _begins_another(one + behind, other + behind)
+    if not one or not other:
+        return _is_person(one, other, before, behind)
     return (
         _is_number_of(one, other, before, behind)
         or _is_place(one, other, behind)
@@ -86,16 +90,11 @@ def _is_place(one: str, other: str, behind: str) -> bool:
 def _is_person(one: str, other: str, before: str, behind: str) -> bool:
     if SAYS.search(one) or SAYS.search(other):
         return False
-    if is_person(one) and is_person(other):
+    if _are_people(one, other):
         return True
-    for size in (1, 2):  # of one surname, or of one given name
-        if (ROLE.search(before[:-size]) or SAYS.match(behind)) and _are_people(
-            before[-size:] + one, before[-size:] + other
-        ):
-            return True
-        if (ROLE.search(before) or SAYS.match(behind[size:])) and _are_people(
-            one + behind[:size], other + behind[:size]
-        ):
+    for more, less in SHARED:  # of one surname, one given name, or both and another character between them
+        role, name, end = before[: len(before) - more], before[len(before) - more :], behind[:less]
+        if (ROLE.search(role) or SAYS.match(behind[less:])) and _are_people(name + one + end, name + other + end):
             return True
     return False
 

@@ -47,7 +47,7 @@ class Run(NamedTuple):
 
 
 def swaps(words: tuple[str, str], hashes: tuple[Hashes, Hashes]) -> Iterator[Swap]:
-    """The slots of two texts, given their words and shingles, in which each has some words of its own."""
+    """The slots of two texts, given their words and shingles, in which either has some words of its own."""
     one, other = words
     chain = _chain(_runs(*hashes))
     for run, after in pairwise((None, *chain, None)):
@@ -141,7 +141,7 @@ def _anchors(one: list[str], other: list[str]) -> Iterator[tuple[int, int, int]]
 
 
 def _slot(phrase: Swap, tokens: list[str], where: slice, other: str) -> Iterator[Swap]:
-    """A slot with the whole of a number, or of the weather, at its ends; none where only one text has words."""
+    """A slot with the whole of a number, or of the weather, at its ends."""
     one = "".join(tokens[where])
     before = (phrase.before + "".join(tokens[: where.start]))[-BESIDE:]
     behind = ("".join(tokens[where.stop :]) + phrase.behind)[:BESIDE]
@@ -149,5 +149,4 @@ def _slot(phrase: Swap, tokens: list[str], where: slice, other: str) -> Iterator
         one, other, before = before[-1] + one, before[-1] + other, before[:-1]
     while behind and goes_on((one or other)[-1], behind[0]):
         one, other, behind = one + behind[0], other + behind[0], behind[1:]
-    if one and other:
-        yield Swap(one, other, before, behind)
+    yield Swap(one, other, before, behind)
