@@ -147,9 +147,13 @@ def unseen(link: Link) -> Link:
     return link
 
 
-def beside(link: Link) -> Link:
-    """The verdict on a link among the text, on a line that was left out of it; others of the page may change it."""
-    if link.position == "aside":
+def beside(link: Link, url: str) -> Link:
+    """The verdict on a link among the text of an article, on a line that was left out; others of the page may change it."""
+    if link.position == "aside" and FILE.search(link.url):
+        link.verdict, link.rule = "attachment", "file_type"
+    elif link.position == "aside" and same_site(link.url, url):
+        link.verdict, link.rule = "navigation", "same_site"
+    elif link.position == "aside":
         host = host_of(link.url)
         sells = "" if PUBLIC.search(host) or OFFICIAL.search(host) else selling_word(link.text, linked=True)
         link.verdict, link.rule, link.evidence = (

@@ -12,9 +12,11 @@ from lxml import etree
 from newscrawl.items import Link
 from newscrawl.page.blocks import Block, Piece
 from newscrawl.page.markup import blocks_from, html_of, rel_of, text_of
+from newscrawl.spam.bare import is_bare
+from newscrawl.spam.edges import edge_lines, edges_of
 from newscrawl.spam.hosts import NO_HOSTS, Hosts
 from newscrawl.spam.insertions import cut, inserted_phrases
-from newscrawl.spam.lines import edge, edges_of, is_bare, planted_lines
+from newscrawl.spam.lines import planted_lines
 from newscrawl.spam.links import (
     COMPANY,
     CONTINUES,
@@ -73,7 +75,7 @@ def strip_spam(
     clauses. A link around words of a sentence is unwrapped when it was planted, and its words stay. When less than
     ``LEAST_LEFT`` of the text would stay, the article is ``suspect`` and keeps it all.
     """
-    found = [unseen(replace(link)) if link.position == "hidden" else beside(replace(link)) for link in aside]
+    found = [unseen(replace(link)) if link.position == "hidden" else beside(replace(link), url) for link in aside]
     if "<a " not in html and not added and not may_be_planted(body):
         return listed(Stripped(body or None, html or None), found, url)
     blocks = blocks_from(html)
@@ -111,12 +113,25 @@ def judged_lines(
     url: str,
 ) -> dict[int, Link]:
     """Place to verdict of the lines that were planted, or added to a copy; ``found`` are planted links beside the text."""
+    edges = edges_of(blocks)
     lines = dict(judge_added(blocks, links, added, url)) if added else {}
     planted = [link.text for link in (*links.values(), *found, *lines.values()) if link.verdict == "spam"]
-    bare = planted_lines(blocks, planted, spam_places(blocks, links) | lines.keys())
+    bare = planted_lines(blocks, edges, planted, spam_places(blocks, links) | lines.keys())
     return {
-        place: Link("", blocks[place].text, edge(place, len(blocks)), "spam", *why) for place, why in bare.items()
+        place: Link("", blocks[place].text, edges.position(place), "spam", *why) for place, why in bare.items()
     } | lines
+
+
+def is_alone(block: Block) -> bool:
+    """Whether a line is links and nothing else, or several of them with a label and what separates them."""
+    if block.linked > ALONE * block.length:
+        return True
+    if not block.linked:
+        return False
+    several = len({piece.link for piece in block.pieces} - {None}) > 1
+    return several and bool(
+        LEFTOVER.fullmatch("".join(piece.text for piece in block.pieces if piece.link is None).strip())
+    )
 
 
 def spam_places(blocks: Sequence[Block], links: dict[etree._Element, Link]) -> set[int]:
@@ -124,7 +139,7 @@ def spam_places(blocks: Sequence[Block], links: dict[etree._Element, Link]) -> s
     return {
         place
         for place, block in enumerate(blocks)
-        if block.linked > ALONE * block.length
+        if is_alone(block)
         and any(piece.link is not None and links[piece.link].verdict == "spam" for piece in block.pieces)
     }
 
@@ -133,7 +148,7 @@ def may_be_planted(body: str) -> bool:
     """Whether an article without links has words that may be planted."""
     return (
         is_loud(body)
-        or any(is_bare(line) or selling_line(line) for line in edges_of(body))
+        or any(is_bare(line) or selling_line(line) for line in edge_lines(body))
         or any(line[-1] not in ENDINGS for line in body.split("\n") if line and len(line) > LONGEST)
     )
 
@@ -150,9 +165,10 @@ def listed(stripped: Stripped, links: list[Link], url: str) -> Stripped:
 
 def judged_links(blocks: Sequence[Block], context: Context) -> Iterator[tuple[etree._Element, Link]]:
     """The links of an article with their verdicts."""
+    edges = edges_of(blocks)
     for place, block in enumerate(blocks):
-        alone = block.linked > ALONE * block.length
-        position = edge(place, len(blocks)) if alone else "inside"
+        alone = is_alone(block)
+        position = edges.position(place) if alone else "inside"
         for link, before, behind in links_of(block):
             text = one_line("".join(link.itertext())) or ""
             where = Place(position, alone, begins(before, CLAUSE_END), begins(before, SENTENCE_END), behind)
@@ -167,7 +183,7 @@ def judge_inserted(
     A short one may be the subject of the sentence behind it.
     """
     for block in blocks:
-        if not block.linked or block.linked > ALONE * block.length:
+        if not block.linked or is_alone(block):
             continue
         for element, before, behind in links_of(block):
             link = links[element]
@@ -206,7 +222,7 @@ def keep(block: Block, links: dict[etree._Element, Link]) -> bool:
     """Take what was planted out of a line; False when nothing is left of it."""
     if block.linked == 0:
         return True
-    alone = block.linked > ALONE * block.length
+    alone = is_alone(block)
     pieces = [kept for piece in block.pieces for kept in judged_piece(piece, links)]
     took = len(pieces) < len(block.pieces)
     block.say(pieces)
