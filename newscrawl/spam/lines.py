@@ -12,6 +12,7 @@ from newscrawl.spam.phrases import is_contact, is_loud, selling_line, selling_wo
 from newscrawl.spam.words import OWN, Words
 
 FAR = 20  # lines above, at most, in which a list is announced
+SERIES = 2  # headings of one kind that speak for a third
 LABEL = re.compile(
     r"\W*(?:友情|推荐|相关|热门|更多|合作|其他|附近|网友|猜你)"
 )  # announces links, not a list of the article's
@@ -29,7 +30,7 @@ def planted_lines(
       with what else was planted, of whatever trade.
     """
     unlinked = [(place, block.text) for place, block in enumerate(blocks) if not block.linked and block.text]
-    sells = {place: word for place, text in unlinked if (word := selling_line(text)) and not is_honest(blocks, place)}
+    sells = selling_lines(blocks, unlinked)
     found = {
         place: ("commercial_line", word)
         for place, word in sells.items()
@@ -63,6 +64,23 @@ def planted_lines(
     return found | contacts(blocks, found, foreign)
 
 
+def selling_lines(blocks: Sequence[Block], lines: Sequence[tuple[int, str]]) -> dict[int, str]:
+    """Place to selling word of the lines that have one, but for honest ones, and for a heading that goes on with these."""
+    words = {place: word for place, text in lines if (word := selling_line(text))}
+    honest = {place for place in words if is_honest(blocks, place)}
+    heads = [words[place] for place in honest if blocks[place].group is None]
+    return {
+        place: word
+        for place, word in words.items()
+        if place not in honest and (heads.count(word) < SERIES or not is_followed(blocks, place))
+    }
+
+
+def is_followed(blocks: Sequence[Block], place: int) -> bool:
+    """Whether a sentence follows a line."""
+    return place + 1 < len(blocks) and blocks[place + 1].stops > 0
+
+
 def is_honest(blocks: Sequence[Block], place: int) -> bool:
     """Whether a commercial line is a row of a table, an item that a line announces, or the heading of what follows."""
     block = blocks[place]
@@ -71,12 +89,15 @@ def is_honest(blocks: Sequence[Block], place: int) -> bool:
     announced = ANNOUNCES.search(before) and not LABEL.match(before) and not is_loud(block.text)
     if block.group is not None or announced:
         return True
-    behind = blocks[place + 1] if place + 1 < len(blocks) else None
-    if behind is None or not behind.stops:
+    if not is_followed(blocks, place):
         return False
     if block.tag in ("h2", "h3", "h4"):
         return True
-    return 4 * sum(pair in behind.text for pair in pairs_of(block.text)) >= len(pairs_of(block.text))
+    behind, pairs = blocks[place + 1].text, pairs_of(block.text)
+    name = block.text.removesuffix(selling_line(block.text))
+    return 4 * sum(pair in behind for pair in pairs) >= len(pairs) or 2 * sum(one in behind for one in name) >= len(
+        name
+    )
 
 
 def pairs_of(text: str) -> list[str]:

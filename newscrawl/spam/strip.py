@@ -3,44 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 
 from lxml import etree
 
 from newscrawl.items import Link
 from newscrawl.page.blocks import Block, Piece
-from newscrawl.page.markup import blocks_from, html_of, rel_of, text_of
+from newscrawl.page.markup import blocks_from, html_of, text_of
 from newscrawl.spam.bare import is_bare
 from newscrawl.spam.edges import edge_lines, edges_of
 from newscrawl.spam.hosts import NO_HOSTS, Hosts
 from newscrawl.spam.insertions import cut, inserted_phrases
 from newscrawl.spam.lines import planted_lines
-from newscrawl.spam.links import (
-    COMPANY,
-    CONTINUES,
-    Context,
-    Place,
-    beside,
-    judge_by_company,
-    judged,
-    takes_words,
-    unseen,
-)
+from newscrawl.spam.links import Context, beside, judge_by_company, takes_words, unseen
 from newscrawl.spam.origin import judge_added
-from newscrawl.spam.phrases import LONGEST, is_loud, selling_line
-from newscrawl.spam.words import Words, alike
+from newscrawl.spam.phrases import LONGEST, PHRASES, is_loud, parts_of, selling_line
+from newscrawl.spam.places import LEFTOVER, is_alone, judge_inserted, judged_links, spam_places
+from newscrawl.spam.words import Words
 from newscrawl.text.urls import host_of, same_site
-from newscrawl.text.whitespace import one_line
 
 WORD = re.compile(r"\w")
-CLAUSE_END = re.compile(r"[。！？；，、：.!?;,:”）)]\s*$")
-SENTENCE_END = re.compile(r"[。！？”]\s*$")
-LEFTOVER = re.compile(r"[\W\d]*(?:\w{1,8}\s*[:：])?[\W\d]*")  # a label or a number, whose links are gone
 ENDINGS = '。！？”）)；：….!?"’】》'  # of a whole line
-PHRASE = 8  # characters of a link that is no mere word
-ALONE = 0.7  # share of a line that is linked when its links stand alone
 LEAST_LEFT = 0.3  # of an article's text; when less would stay, nothing is taken
 LINKS_MAX = 1000  # links of an article that are listed; planted ones come first
 
@@ -122,33 +106,11 @@ def judged_lines(
     } | lines
 
 
-def is_alone(block: Block) -> bool:
-    """Whether a line is links and nothing else, or several of them with a label and what separates them."""
-    if block.linked > ALONE * block.length:
-        return True
-    if not block.linked:
-        return False
-    several = len({piece.link for piece in block.pieces} - {None}) > 1
-    return several and bool(
-        LEFTOVER.fullmatch("".join(piece.text for piece in block.pieces if piece.link is None).strip())
-    )
-
-
-def spam_places(blocks: Sequence[Block], links: dict[etree._Element, Link]) -> set[int]:
-    """The lines that are planted links."""
-    return {
-        place
-        for place, block in enumerate(blocks)
-        if is_alone(block)
-        and any(piece.link is not None and links[piece.link].verdict == "spam" for piece in block.pieces)
-    }
-
-
 def may_be_planted(body: str) -> bool:
     """Whether an article without links has words that may be planted."""
     return (
         is_loud(body)
-        or any(is_bare(line) or selling_line(line) for line in edge_lines(body))
+        or any(is_bare(line) or selling_line(line) or len(parts_of(line)) >= PHRASES for line in edge_lines(body))
         or any(line[-1] not in ENDINGS for line in body.split("\n") if line and len(line) > LONGEST)
     )
 
@@ -161,61 +123,6 @@ def listed(stripped: Stripped, links: list[Link], url: str) -> Stripped:
     hosts = (host_of(link.url) for link in links if link.url and not same_site(link.url, url))
     stripped.link_hosts = list(dict.fromkeys(hosts))
     return stripped
-
-
-def judged_links(blocks: Sequence[Block], context: Context) -> Iterator[tuple[etree._Element, Link]]:
-    """The links of an article with their verdicts."""
-    edges = edges_of(blocks)
-    for place, block in enumerate(blocks):
-        alone = is_alone(block)
-        position = edges.position(place) if alone else "inside"
-        for link, before, behind in links_of(block):
-            text = one_line("".join(link.itertext())) or ""
-            where = Place(position, alone, begins(before, CLAUSE_END), begins(before, SENTENCE_END), behind)
-            yield link, judged(link.get("href") or "", text, rel_of(link), where, context)
-
-
-def judge_inserted(
-    blocks: Sequence[Block], links: dict[etree._Element, Link], words: Words, planted: Sequence[str]
-) -> None:
-    """Planted links between sentences go with their words when these are of one kind with the others, not with the article.
-
-    A short one may be the subject of the sentence behind it.
-    """
-    for block in blocks:
-        if not block.linked or is_alone(block):
-            continue
-        for element, before, behind in links_of(block):
-            link = links[element]
-            if len(link.text) < PHRASE or link.verdict != "spam" or takes_words(link):
-                continue
-            if not begins(before, SENTENCE_END) or CONTINUES.match(behind) or not words.lack(link.text):
-                continue
-            if like := alike(link.text, (text for text in planted if text is not link.text)):
-                link.rule, link.evidence = "between_clauses", like
-            elif len(planted) >= COMPANY and link.rule == "foreign_subject":
-                link.rule, link.evidence = "between_clauses", f"beside {len(planted)} planted"
-
-
-def links_of(block: Block) -> Iterator[tuple[etree._Element, str, str]]:
-    """The links of a line, each with the words before and behind it."""
-    if not block.linked:
-        return
-    before = ""
-    runs = [
-        (link, "".join(piece.text for piece in run)) for link, run in groupby(block.pieces, key=lambda one: one.link)
-    ]
-    seen: set[etree._Element] = set()
-    for place, (link, words) in enumerate(runs):
-        if link is not None and link not in seen:
-            seen.add(link)
-            yield link, before, runs[place + 1][1] if place + 1 < len(runs) else ""
-        before = words if words.strip() else before
-
-
-def begins(before: str, end: re.Pattern[str]) -> bool:
-    """Whether what follows stands at the start of the line or behind what ends a clause, or a sentence."""
-    return not before.strip() or bool(end.search(before))
 
 
 def keep(block: Block, links: dict[etree._Element, Link]) -> bool:
