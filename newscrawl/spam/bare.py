@@ -44,6 +44,15 @@ def is_short(text: str) -> bool:
     return is_bare(text, SHORT) and not is_person(text)
 
 
+def is_signature(text: str) -> bool:
+    """Whether a line says who wrote an article, or when.
+
+    >>> is_signature("□记者 王文博 北京报道"), is_signature("记者昨天来到渠首，水已经放了三天。")
+    (True, False)
+    """
+    return len(text) <= BARE and not text.endswith("。") and (bool(SIGNED.search(text)) or is_person(text))
+
+
 def bare_run(lines: Iterable[tuple[int, str]], found: Container[int]) -> list[int]:
     """The places of the bare lines that come first, ``found`` ones among them; no list that a line announces."""
     run: list[int] = []

@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
+from itertools import dropwhile
 
 from newscrawl.page.blocks import Block
-from newscrawl.spam.bare import ANNOUNCES, BARE, NAME, bare_run, foreign_phrases, foreign_run, is_bare
-from newscrawl.spam.edges import TAIL, Edges
+from newscrawl.spam.bare import ANNOUNCES, BARE, NAME, bare_run, foreign_phrases, foreign_run, is_bare, is_signature
+from newscrawl.spam.edges import Edges
 from newscrawl.spam.phrases import is_contact, is_loud, selling_line, selling_word
 from newscrawl.spam.words import OWN, Words
 
 FAR = 20  # lines above, at most, in which a list is announced
+LONG = 3  # lines of a run that no heading begins
 SERIES = 2  # headings of one kind that speak for a third
 LABEL = re.compile(
     r"\W*(?:友情|推荐|相关|热门|更多|合作|其他|附近|网友|猜你)"
 )  # announces links, not a list of the article's
 
 
-def planted_lines(
-    blocks: Sequence[Block], edges: Edges, planted: Sequence[str], foreign: Container[int] = ()
-) -> dict[int, tuple[str, str]]:
-    """Place to rule and evidence of the lines that were planted without a link; ``planted`` are words of planted links,
-    ``foreign`` the places of lines that are such.
+Found = dict[int, tuple[str, str]]  # place to rule and evidence
+
+
+def planted_lines(blocks: Sequence[Block], edges: Edges, planted: Sequence[str], foreign: Container[int] = ()) -> Found:
+    """The lines that were planted without a link; ``planted`` are words of planted links, ``foreign`` the places of lines
+    that are such.
 
     - ``commercial_line``: a commercial phrase at head or tail, or between paragraphs with which it has nothing in common.
-    - ``run_of_phrases``: another bare line, such as a product's name, in a run at the end of which at least half are such.
-    - ``foreign_run``: bare lines at head or end that have nothing in common with the article but much with each other or
-      with what else was planted, of whatever trade.
+    - ``run_of_phrases``: a line of several phrases, or another bare line, such as a product's name, in a run at the end;
+      some of them sell.
+    - ``foreign_run``: bare lines at head or end, or beside planted ones, that have nothing in common with the article but
+      much with each other or with what else was planted, of whatever trade.
     """
     unlinked = [(place, block.text) for place, block in enumerate(blocks) if not block.linked and block.text]
     sells = selling_lines(blocks, unlinked)
-    found = {
+    found: Found = {
         place: ("commercial_line", word)
         for place, word in sells.items()
         if is_out_of_place(blocks[place].text, edges.position(place), Words(blocks, {place}))
@@ -42,26 +46,58 @@ def planted_lines(
         if place not in found and edges.position(place) != "between" and blocks[place].group is None
         if (why := foreign_phrases(text, Words(blocks, {place}), bool(planted or found)))
     }
-    tail, head = bare_run(reversed(unlinked), found), bare_run([one for one in unlinked if one[0] < edges.head], found)
-    rest = [place for place in tail if place not in found]
-    if (count := sum(place in sells for place in tail)) and (
-        2 * count >= len(tail) or all(map(Words(blocks, tail).lack, (blocks[place].text for place in rest)))
-    ):
-        found |= dict.fromkeys(rest, ("run_of_phrases", f"{count} of {len(tail)}"))
+    plain = [one for one in unlinked if blocks[one[0]].group is None]
+    tail = bare_run(dropwhile(lambda one: is_signature(one[1]), reversed(plain)), found)
+    head = bare_run([one for one in plain if one[0] < edges.head], found)
+    found |= beside_selling(blocks, tail, sells, found)
     doubtful = [place for place, _ in unlinked] if planted or found else [*tail, *head]
-    bare = {place for place in doubtful if place not in found and is_bare(blocks[place].text)}
-    apart = Words(blocks, bare)
-    found |= {
-        place: ("commercial_line", word)
-        for place in sorted(bare)
-        if (word := weakly_selling(blocks[place].text, apart)) and not is_honest(blocks, place)
-    }
-    for run, least in ((tail, 1), (head, 2)):
+    found |= weakly_selling(blocks, [place for place in doubtful if place not in found])
+    for run, least in ((tail, 1), (head, 2), *((run, 1) for run in runs_beside(blocks, found, foreign))):
         rest = [place for place in run if place not in found]
         others = [*planted, *(blocks[place].text for place in found)]
         if rest and (why := foreign_run([blocks[place].text for place in rest], Words(blocks, run), others, least)):
             found |= dict.fromkeys(rest, ("foreign_run", why))
-    return found | contacts(blocks, found, foreign)
+    return found | contacts(blocks, edges.tail, found, foreign)
+
+
+def beside_selling(blocks: Sequence[Block], run: Sequence[int], sells: Container[int], found: Container[int]) -> Found:
+    """The bare lines of a run in which others sell: all, when half of them do or the article has nothing of the rest."""
+    rest = [place for place in run if place not in found]
+    count = sum(place in sells for place in run)
+    if count and (2 * count >= len(run) or all(map(Words(blocks, run).lack, (blocks[place].text for place in rest)))):
+        return dict.fromkeys(rest, ("run_of_phrases", f"{count} of {len(run)}"))
+    return {}
+
+
+def weakly_selling(blocks: Sequence[Block], places: Sequence[int]) -> Found:
+    """Bare lines with a word that honest lines end with too, when they have nothing else of the article either."""
+    bare = [place for place in places if is_bare(blocks[place].text)]
+    words, found = Words(blocks, set(bare)), {}
+    for place in bare:
+        word = selling_word(text := blocks[place].text, linked=True)
+        if word and len(text) >= len(word) + NAME and words.lack(text) and not is_honest(blocks, place):
+            found[place] = ("commercial_line", word)
+    return found
+
+
+def runs_beside(blocks: Sequence[Block], found: Container[int], foreign: Container[int]) -> Iterator[list[int]]:
+    """The bare lines between the article's sentences that stand in a run with planted ones; a heading stands alone."""
+    run: list[int] = []
+    for place in range(len(blocks) + 1):
+        if place < len(blocks) and (place in found or place in foreign or is_plain(blocks[place])):
+            run.append(place)
+            continue
+        bare = [one for one in run if one not in found and one not in foreign]
+        if 0 < len(bare) < LONG and bare[-1] == place - 1 and is_followed(blocks, place - 1):
+            bare.pop()
+        if len(bare) < len(run) and len(run) >= LONG and not (run[0] and ANNOUNCES.search(blocks[run[0] - 1].text)):
+            yield bare
+        run = []
+
+
+def is_plain(block: Block) -> bool:
+    """Whether a line is a few words, without a link and in no table."""
+    return not block.linked and block.group is None and is_bare(block.text)
 
 
 def selling_lines(blocks: Sequence[Block], lines: Sequence[tuple[int, str]]) -> dict[int, str]:
@@ -105,10 +141,12 @@ def pairs_of(text: str) -> list[str]:
     return [text[place : place + 2] for place in range(len(text) - 1)]
 
 
-def contacts(blocks: Sequence[Block], found: Container[int], foreign: Container[int]) -> dict[int, tuple[str, str]]:
+def contacts(
+    blocks: Sequence[Block], tail: int, found: Container[int], foreign: Container[int]
+) -> dict[int, tuple[str, str]]:
     """Lines at the tail that say how a seller is reached: those right behind a planted one."""
     taken: dict[int, tuple[str, str]] = {}
-    for place in range(max(1, len(blocks) - TAIL), len(blocks)):
+    for place in range(max(1, tail), len(blocks)):
         before = place - 1
         behind_planted = place not in found and (before in found or before in foreign or before in taken)
         if behind_planted and not blocks[place].linked and is_contact(blocks[place].text):
@@ -119,9 +157,3 @@ def contacts(blocks: Sequence[Block], found: Container[int], foreign: Container[
 def is_out_of_place(text: str, position: str, words: Words) -> bool:
     """Whether a commercial phrase is none of an article's own: at an edge it may have some of its words."""
     return is_bare(text) and words.lack(text) if position == "between" else words.lack(text, OWN)
-
-
-def weakly_selling(text: str, words: Words) -> str:
-    """A word that honest lines end with too, when the line has nothing else of the article either."""
-    word = selling_word(text, linked=True)
-    return word if word and len(text) >= len(word) + NAME and words.lack(text) else ""

@@ -13,8 +13,8 @@ from newscrawl.page.blocks import STOPS
 LONGEST = 40  # characters; what is longer is a sentence
 # How sellers are reached, behind a phrase or on a line of its own; the words before the number are not among theirs.
 CONTACT = re.compile(
-    r"(?:(?:咨询|联系|服务|订购|客服|加|官方|业务|手机|请|欢迎|致|来)*(?:电话|热线|手机|QQ群?|QQ号|微信号?|企鹅号?|扣扣|V信?|VX|WX|Tel|WeChat|WhatsApp|Skype)(?:号码|号)?|加)\s*[:：]?\s*"
-    r"(?=[\w-]*\d)[A-Za-z\d][\w-]{4,20}|(?<!\d)1[3-9]\d-?\d{4}-?\d{4}(?!\d)",
+    r"(?:(?:咨询|联系|服务|订购|客服|加|官方|业务|手机|请|欢迎|致|来)*(?:电话|热线|手机|QQ群?|QQ号|微信号?|企鹅号?|扣扣|V信?|加V|VX|WX|Tel|WeChat|WhatsApp|Skype)(?:号码|号)?|加)\s*[:：]?\s*"
+    r"(?=[\w-]*\d)[A-Za-z\d][\w-]{4,20}|(?<!\d)1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)",
     re.IGNORECASE,
 )
 BETWEEN_PHRASES = re.compile(r"\s*[|｜/、·,，;；]+\s*")  # where there are none of these, blanks

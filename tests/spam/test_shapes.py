@@ -54,6 +54,37 @@ def test_a_single_bare_line_at_the_end_goes_beside_two_that_were_planted() -> No
     assert strip(*LINES, "崖柏手串").body == f"{TEXT}\n崖柏手串"
 
 
+@pytest.mark.parametrize("signed", [("□记者 张三 白禾报道",), ("（作者系县水利局职工）", "2020年3月18日"), ("魏玮",)])
+def test_planted_lines_above_the_name_of_who_wrote_it_go(signed: tuple[str, ...]) -> None:
+    assert strip(
+        *LINES, "崖柏手串大观", "瑞丰农资专卖", "青洲汉服馆舍", *signed, link("临江艾灸"), link("帆布袋", 1)
+    ).body == "\n".join((*LINES, *signed))
+
+
+def test_bare_lines_beside_a_planted_row_between_paragraphs_go() -> None:
+    row = f"{link('临江艾灸')} {link('帆布袋', 1)}"
+    assert strip(ONE, row, "崖柏手串选购", "瑞丰农资名录", "青洲汉服全套", TWO, THREE).body == TEXT
+
+
+def test_a_heading_below_planted_links_stays() -> None:
+    assert strip(ONE, link("临江艾灸"), link("帆布袋", 1), "各地春耕见闻", TWO, THREE).body == "\n".join(
+        (ONE, "各地春耕见闻", TWO, THREE)
+    )
+
+
+def test_a_poem_that_the_text_announces_stays_beside_planted_links() -> None:
+    poem = ("渠首风来柳色新：", "晴日早秋晤旧朋", "倚山筑舍玉临风", "归来欲赋红尘在")
+    assert strip(*LINES, *poem, link("临江艾灸"), link("帆布袋", 1)).body == "\n".join((*LINES, *poem))
+
+
+def test_the_head_of_a_table_at_the_end_stays() -> None:
+    row = "<tr><td>播放年份</td><td>媒体名录</td><td>节目名称</td></tr>"
+    table = f"<table>{row}<tr><td>2020</td><td>县台</td><td>春灌</td></tr>{row}</table>"
+    html, body = written(*LINES, link("临江艾灸"), link("帆布袋", 1))
+    stripped = strip_spam(f"{html}\n{table}", f"{body}\n播放年份 媒体名录 节目名称", URL)
+    assert (stripped.body or "").count("节目名称") == 2
+
+
 def test_the_name_of_who_wrote_it_stays_beside_planted_links() -> None:
     for name in ("魏玮", "张三丰", "白禾县水利局"):
         assert strip(*LINES, name, link("临江艾灸"), link("青洲汉服", 1)).body == f"{TEXT}\n{name}"
