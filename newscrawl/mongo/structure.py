@@ -28,7 +28,13 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("moving", ASCENDING)], name="moving", sparse=True),
         IndexModel([("link_hosts", ASCENDING)], name="link_hosts"),
         IndexModel([("addresses", ASCENDING)], name="addresses"),
+        IndexModel([("outbox.at", ASCENDING)], name="outbox", sparse=True),
     ],
+    "changes": [
+        IndexModel([("site", ASCENDING), ("number", ASCENDING)], name="site_number", unique=True),
+        IndexModel([("cause", ASCENDING)], name="cause", unique=True),
+    ],
+    "revisions": [IndexModel([("article", ASCENDING), ("at", ASCENDING)], name="article_at")],
 }
 INDEX_PATIENCE = 3600.0  # seconds; only a collection that is already large takes long
 
