@@ -19,12 +19,14 @@ from newscrawl.detail import read_detail
 from newscrawl.detail.marks import Marks
 from newscrawl.detail.parts import next_part
 from newscrawl.exceptions import UnreadablePageError
-from newscrawl.items import Article, Entry, article_id
+from newscrawl.items import ARTICLE_PAGE, PART_OF, Article, Entry, Missed, article_id
 from newscrawl.page.document import Page
 from newscrawl.text.claims import speaks_of
 from newscrawl.text.repeats import Repeats
 from newscrawl.text.urls import canonical_url, host_of, same_site
 
+NOT_MODIFIED = 304
+LASTING = frozenset(["http_404", "http_410", "robots", "too_large", "bad_address"])  # failures that are no accident
 ARTICLE_PRIORITY = 10  # before further listing pages, so that what waits is never more than a page's worth
 
 
@@ -62,6 +64,7 @@ class NewsSpider(Spider):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.repeats = Repeats()  # of this crawl alone, unless a stage brings what earlier ones learned
+        self.missed: list[Missed] = []  # a stage takes them from here
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -97,22 +100,29 @@ class NewsSpider(Spider):
         except UnreadablePageError as error:
             self.count(f"read/refused/{error.reason}")
             self.logger.warning("%s: %s", way(response), error)
+            self.miss(response, error.reason, passing=False)
             return None
 
     def article_request(self, url: str, **given: Any) -> Request:
         """The request for an article page. ``given`` goes to ``parse_article``."""
-        return Request(url, self.parse_article, errback=self.failed, priority=ARTICLE_PRIORITY, cb_kwargs=given)
+        meta = {ARTICLE_PAGE: url}
+        return Request(
+            url, self.parse_article, errback=self.failed, priority=ARTICLE_PRIORITY, cb_kwargs=given, meta=meta
+        )
 
     def parse_article(self, response: Response, entry: Entry | None = None) -> Iterator[Any]:
-        """An article page: its article, or the request for its next part. ``entry``: what a listing says of it."""
-        page = self.page(response)
+        """An article page: its article, or the request for its next part. ``entry``: what a listing says of it.
+
+        Nothing when the page is as it was at an earlier visit.
+        """
+        page = self.page(response) if response.status != NOT_MODIFIED else None
         if page is not None:
             article = Article(url=response.url, site=self.name, region=self.region, crawled_at=datetime.now(UTC))
             article.etag, article.last_modified = (header(response, name) for name in ("ETag", "Last-Modified"))
             following = next_part(page)
             read_detail(page, article, self.marks, self.repeats, entry)
             article.addresses = addresses(response, article, entry)
-            yield from self.finish(article, following, 2)
+            yield from self.finish(article, following, 2, response)
 
     def parse_part(self, response: Response, article: Article, number: int) -> Iterator[Any]:
         """A further page of an article: its text and media are added to what came before."""
@@ -123,17 +133,18 @@ class NewsSpider(Spider):
         following = next_part(page, number)
         join(article, read_detail(page, Article(url=response.url), self.marks))
         article.etag = article.last_modified = None  # those of one page say nothing of the others
-        yield from self.finish(article, following, number + 1)
+        yield from self.finish(article, following, number + 1, response)
 
-    def finish(self, article: Article, following: str | None, number: int) -> Iterator[Any]:
+    def finish(self, article: Article, following: str | None, number: int, response: Response) -> Iterator[Any]:
         """The article when it is whole, or the request for the part that is missing."""
         if following is None or number > self.settings.getint("ARTICLE_PARTS_MAX"):
             self.count("read/articles")
             yield article
             return
-        given = {"article": article, "number": number}
+        given, meta = {"article": article, "number": number}, {PART_OF: led_from(response)}
+        priority = 2 * ARTICLE_PRIORITY
         yield Request(
-            following, self.parse_part, errback=self.part_failed, priority=2 * ARTICLE_PRIORITY, cb_kwargs=given
+            following, self.parse_part, errback=self.part_failed, priority=priority, cb_kwargs=given, meta=meta
         )
 
     def part_failed(self, failure: Failure) -> Iterator[Any]:
@@ -149,8 +160,15 @@ class NewsSpider(Spider):
 
     def failed(self, failure: Failure) -> None:
         """A page that could not be had: counted by class of failure, logged in one line."""
-        self.count(f"fetch/failed/{failure_class(failure)}")
+        reason = failure_class(failure)
+        self.count(f"fetch/failed/{reason}")
         self.logger.warning("%s: %s", way(failure), failure_line(failure))
+        self.miss(failure, reason, passing=reason not in LASTING)
+
+    def miss(self, outcome: Response | Failure, reason: str, *, passing: bool) -> None:
+        """Keep that a page gave no article; a listing's or a further part's is not asked for one."""
+        if url := outcome.request.meta.get(ARTICLE_PAGE):  # type: ignore[union-attr] # Scrapy sets it on both
+            self.missed.append(Missed(url, reason, passing))
 
     def count(self, key: str, by: int = 1) -> None:
         """Add to a counter of the run."""
@@ -172,6 +190,12 @@ def addresses(response: Response, article: Article, entry: Entry | None) -> list
     text = f"{article.title or ''}{article.body or ''}"
     led = [asked_for(response)[0]] if entry is None or speaks_of(entry.title, text) else []
     return list(dict.fromkeys(article_id(canonical_url(url)) for url in (response.url, *led)))
+
+
+def led_from(outcome: Response | Failure) -> str:
+    """The address that a listing gave of the article whose page, or part, this is."""
+    meta = outcome.request.meta  # type: ignore[union-attr] # Scrapy sets it on both
+    return str(meta.get(ARTICLE_PAGE) or meta.get(PART_OF) or asked_for(outcome)[0])
 
 
 def header(response: Response, name: str) -> str | None:

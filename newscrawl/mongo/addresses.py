@@ -24,6 +24,7 @@ class Visited(NamedTuple):
     """A stored article, as far as one must know it to decide whether its page is fetched again."""
 
     id: str
+    addresses: frozenset[str]
     published_at: datetime | None
     first_seen_at: datetime | None
     visited_at: datetime | None
@@ -43,7 +44,8 @@ class Addresses:
         with translated():
             async for each in self.collection.find({"addresses": {"$in": list(addresses)}}, SHOWN):
                 told = (each.get(name) for name in list(SHOWN)[1:])
-                found.update(dict.fromkeys(each["addresses"], Visited(each["_id"], *told)))
+                article = Visited(each["_id"], frozenset(each["addresses"]), *told)
+                found.update(dict.fromkeys(each["addresses"], article))
         return {address: found[address] for address in addresses if address in found}
 
     async def visit(self, ids: Iterable[str], at: datetime) -> None:
