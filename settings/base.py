@@ -26,6 +26,7 @@ LISTING_PAGES_MAX = 100
 ARTICLE_PARTS_MAX = 30
 
 # What is fetched again, and how far back a crawl looks for news.
+SKIP_KNOWN = True  # False fetches all that listings link to
 REVISIT_FIRST = 3600.0  # seconds after its first visit an article is due for the next one,
 REVISIT_GROWTH = 2.0  # and then whenever its age has grown by this factor,
 REVISIT_DAYS = 30.0  # up to this age

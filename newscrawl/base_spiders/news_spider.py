@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -18,12 +19,12 @@ from newscrawl.base_spiders.failures import failure_class, failure_line
 from newscrawl.detail import read_detail
 from newscrawl.detail.marks import Marks
 from newscrawl.detail.parts import next_part
-from newscrawl.exceptions import UnreadablePageError
+from newscrawl.exceptions import ConfigurationError, UnreadablePageError
 from newscrawl.items import ARTICLE_PAGE, PART_OF, Article, Entry, Missed, article_id
 from newscrawl.page.document import Page
 from newscrawl.text.claims import speaks_of
 from newscrawl.text.repeats import Repeats
-from newscrawl.text.urls import canonical_url, host_of, same_site
+from newscrawl.text.urls import absolute_url, canonical_url, host_of, same_site
 
 NOT_MODIFIED = 304
 LASTING = frozenset(["http_404", "http_410", "robots", "too_large", "bad_address"])  # failures that are no accident
@@ -31,7 +32,7 @@ ARTICLE_PRIORITY = 10  # before further listing pages, so that what waits is nev
 
 
 class NewsSpider(Spider):
-    """A site whose article pages are read as its declarations say, or else by themselves.
+    r"""A site whose article pages are read as its declarations say, or else by themselves.
 
     A subclass declares, and seldom codes:
 
@@ -40,11 +41,15 @@ class NewsSpider(Spider):
     - ``title``, ``subtitle``, ``summary``, ``body``, ``published``, ``source``, ``authors``, ``editors``, ``channel``,
       ``breadcrumbs``, ``keywords``, ``read_count``: CSS for parts of an article page; found by themselves when left out.
       ``remove``: CSS for parts that are never read.
+    - ``canonical``: a pattern and what stands in its place, where addresses of one article differ by a rule that its pages
+      do not tell, such as a mobile twin: ``(r"//m\.example\.com/", "//www.example.com/")``. The address that it makes is the
+      one that is fetched, and by which the article is known.
     - ``download_slot_delay``: seconds between two requests to the site, where it needs more than the usual.
     """
 
     region: str = ""
     timezone: str | None = None
+    canonical: tuple[str, str] | None = None
     download_slot_delay: float | None = None
 
     title: str | None = None
@@ -60,6 +65,11 @@ class NewsSpider(Spider):
     breadcrumbs: str | None = None
     keywords: str | None = None
     read_count: str | None = None
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if cls.canonical is not None:
+            check_rule(cls.canonical, f"{cls.__module__}: {cls.__name__}.canonical")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -105,10 +115,17 @@ class NewsSpider(Spider):
 
     def article_request(self, url: str, **given: Any) -> Request:
         """The request for an article page. ``given`` goes to ``parse_article``."""
+        url = self.one_address(url)
         meta = {ARTICLE_PAGE: url}
         return Request(
             url, self.parse_article, errback=self.failed, priority=ARTICLE_PRIORITY, cb_kwargs=given, meta=meta
         )
+
+    def one_address(self, url: str) -> str:
+        """The address by which an article is known, by the site's rule; as it is when the rule makes no address of it."""
+        if self.canonical is None:
+            return url
+        return absolute_url(re.sub(*self.canonical, url), "") or url
 
     def parse_article(self, response: Response, entry: Entry | None = None) -> Iterator[Any]:
         """An article page: its article, or the request for its next part. ``entry``: what a listing says of it.
@@ -121,6 +138,7 @@ class NewsSpider(Spider):
             article.etag, article.last_modified = (header(response, name) for name in ("ETag", "Last-Modified"))
             following = next_part(page)
             read_detail(page, article, self.marks, self.repeats, entry)
+            article.canonical_url = self.one_address(article.canonical_url)
             article.addresses = addresses(response, article, entry)
             yield from self.finish(article, following, 2, response)
 
@@ -173,6 +191,15 @@ class NewsSpider(Spider):
     def count(self, key: str, by: int = 1) -> None:
         """Add to a counter of the run."""
         self.crawler.stats.inc_value(key, by)
+
+
+def check_rule(rule: Any, place: str) -> None:
+    """Raise ConfigurationError, which names the place, for a rule that is no pattern and its replacement."""
+    try:
+        pattern, replacement = rule
+        re.sub(pattern, replacement, "")
+    except (re.error, TypeError, ValueError, IndexError) as error:
+        raise ConfigurationError(f"{place} is no pattern and its replacement: {error}") from None
 
 
 def refuse_off_site(response: Response) -> None:

@@ -65,6 +65,7 @@ def crawl(
         settings.set("LISTING_FULL", value=True, priority="cmdline")
     chosen: list[type[Spider] | str] = list(known(spiders or [], settings))
     if url:
+        settings.set("SKIP_KNOWN", value=False, priority="cmdline")  # whoever tries it again wants to see it again
         chosen.append(spider_for(url))
     if not chosen:
         raise ConfigurationError("nothing to crawl: name a spider, or give --url; newscrawl sites lists the spiders")

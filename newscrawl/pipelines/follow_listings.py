@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from newscrawl.exceptions import StoreUnavailableError
@@ -76,6 +77,8 @@ class FollowListings:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
+        if not crawler.settings.getbool("SKIP_KNOWN"):
+            raise NotConfigured
         return cls(crawler)
 
     @property

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
+from itertools import islice
 from typing import Any, Self
 
 from scrapy import Request, signals
@@ -21,6 +22,10 @@ from newscrawl.pipelines.revisits import Revisits
 from newscrawl.text.urls import canonical_url
 
 __all__ = ["KeepMissed"]
+
+TRIES = (
+    100  # in a crawl, of what was missed by accident, the latest first: a site that blocks for a day misses thousands
+)
 
 
 class KeepMissed:
@@ -65,11 +70,15 @@ class KeepMissed:
         self.letters = await self.connection.patiently(letters)
         async for each in start:
             yield each
+        for letter in islice(self._due(), TRIES):
+            self.stats.inc_value("keep_missed/tried_again")
+            yield self.spider.article_request(letter.url)
+
+    def _due(self) -> Iterator[Letter]:
         now = datetime.now(UTC)
-        for letter in self.letters.values():
+        for letter in list(self.letters.values()):
             if letter.passing and self.revisits.due(letter.first_at, letter.tried_at, now):
-                self.stats.inc_value("keep_missed/tried_again")
-                yield self.spider.article_request(letter.url)
+                yield letter
 
     async def process_spider_output(
         self,

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from newscrawl.exceptions import StoreUnavailableError
@@ -57,6 +58,8 @@ class SkipKnown:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
+        if not crawler.settings.getbool("SKIP_KNOWN"):
+            raise NotConfigured
         return cls(crawler)
 
     @property
@@ -95,7 +98,7 @@ class SkipKnown:
         if before is None:
             return one
         if not self.revisits.due(birth(before.published_at, before.first_seen_at), before.visited_at, now):
-            self.stats.inc_value("skip_known/skipped")
+            self.stats.inc_value("skip_known/skipped" if before.id else "skip_known/missed")
             return None
         self.stats.inc_value("skip_known/due")
         return _visit(one, before) if before.id else one

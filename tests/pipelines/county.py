@@ -5,6 +5,7 @@ stats and what MongoDB was asked.
 """
 
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -39,6 +40,7 @@ class County:
     answers: dict[str, Answer] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     base: str = ""  # of the addresses of articles
+    view: str = ""  # what their addresses end in
     when: dict[str, Callable[[], object]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
@@ -49,11 +51,14 @@ class County:
             return self.answers[target]
         if target == "/" or target.startswith("/list_"):
             return self.listing(1 if target == "/" else int(target[6:-5]))
-        return article(int(target[3:-5]), self.headers) if target.startswith("/n/") else Answer(404, b"404", HTML)
+        named = re.match(r"(?:/wap)?/n/(\d+)\.html", target)
+        return article(int(named[1]), self.headers) if named else Answer(404, b"404", HTML)
 
     def listing(self, number: int) -> Answer:
         shown = self.articles[(number - 1) * self.a_page : number * self.a_page]
-        items = "".join(f"<li><a href={self.base}{path(one)}>{title(one)}</a></li>" for one in [*self.pinned, *shown])
+        items = "".join(
+            f"<li><a href={self.base}{path(one)}{self.view}>{title(one)}</a></li>" for one in [*self.pinned, *shown]
+        )
         more = (
             f"<a class=next href=/list_{number + 1}.html>下一页</a>"
             if number * self.a_page < len(self.articles)
@@ -73,7 +78,8 @@ def title(number: int) -> str:
 
 def article(number: int, headers: dict[str, str], more: str = "") -> Answer:
     text = "".join(f"<p>第{number}号通知的第{line}段，说的是县里的事情，大家都要照着办。</p>" for line in range(3))
-    page = f"<html><head><title>{title(number)}</title></head><body><h1>{title(number)}</h1><div>{text}<p>{more}</p></div></body></html>"
+    own = f"<link rel=canonical href={path(number)}>"
+    page = f"<html><head>{own}<title>{title(number)}</title></head><body><h1>{title(number)}</h1><div>{text}<p>{more}</p></div></body></html>"
     return Answer(body=page.encode(), headers=HTML | headers)
 
 
