@@ -1,10 +1,12 @@
-"""A site with one listing, which a test changes between two crawls, and the crawl of it.
+"""A site with one listing, which a test changes between two crawls, and a process that crawls it.
 
-``county.py '{"LISTING_FULL": true, ...}' URL...`` crawls the listings that begin there through ``http_proxy``, and prints the
-stats and what MongoDB was asked.
+For each line of its input, such as ``{"proxy": "http://...", "listings": [...], "settings": {...}}``, it crawls once, and prints
+the stats and what MongoDB was asked.
 """
 
+import asyncio
 import json
+import os
 import re
 import sys
 from collections import Counter
@@ -12,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pymongo import monitoring
-from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.utils.project import get_project_settings
 
 from newscrawl.base_spiders.listing_spider import ListingSpider
@@ -85,8 +87,6 @@ def article(number: int, headers: dict[str, str], more: str = "") -> Answer:
 
 class CountySpider(ListingSpider):
     name = "county"
-    start_urls = sys.argv[2:] or [f"{SITE}/"]
-
     article_links = "li a"
     next_page = "a.next"
 
@@ -108,15 +108,29 @@ class Queries(monitoring.CommandListener):
         pass
 
 
+async def serve(process: AsyncCrawlerProcess, queries: Queries) -> None:
+    """Crawl once for each line that comes."""
+    from twisted.internet import reactor
+
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        asked = json.loads(line)
+        os.environ.update(http_proxy=asked["proxy"], no_proxy="")
+        settings = get_project_settings()
+        settings.setdict(asked["settings"], priority="cmdline")
+        CountySpider.start_urls = asked["listings"]
+        queries.asked.clear()
+        crawler = Crawler(CountySpider, settings)
+        await process.crawl(crawler)
+        sys.stdout.write(json.dumps({"queries": queries.asked, **crawler.stats.get_stats()}, default=str) + "\n")
+        sys.stdout.flush()
+    reactor.stop()
+
+
 def main() -> None:
     monitoring.register(queries := Queries())
-    settings = get_project_settings()
-    settings.setdict(json.loads(sys.argv[1]), priority="cmdline")
-    process = AsyncCrawlerProcess(settings)
-    crawler = process.create_crawler(CountySpider)
-    process.crawl(crawler)
-    process.start()
-    sys.stdout.write(json.dumps({"queries": queries.asked, **crawler.stats.get_stats()}, default=str))
+    process = AsyncCrawlerProcess(get_project_settings())
+    asyncio.get_event_loop().create_task(serve(process, queries))
+    process.start(stop_after_crawl=False)
 
 
 if __name__ == "__main__":

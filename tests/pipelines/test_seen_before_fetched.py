@@ -5,9 +5,9 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Event
+from threading import Event, Timer
 from typing import Any, NamedTuple
 
 import pytest
@@ -19,6 +19,7 @@ from tests.pipelines.county import HOST, HTML, SITE, TAGGED, County, article, pa
 pytestmark = pytest.mark.mongo
 
 ROOT = Path(__file__).parents[2]
+LONGEST = 120  # seconds; a crawl that hangs shall fail here
 ALWAYS_DUE = {"REVISIT_FIRST": 0, "REVISIT_GROWTH": 1, "REVISIT_DAYS": 36_500}
 GONE, BROKEN, GALLERY = Answer(404, b"404", HTML), Answer(500, b"500", HTML), Answer(200, b"<h1>no text</h1>", HTML)
 
@@ -39,32 +40,63 @@ def site() -> County:
     return County([*range(20, 0, -1)], a_page=2)
 
 
+class Crawls:
+    """A process that crawls, and the next one when a test has killed it."""
+
+    def __init__(self, errors: Path) -> None:
+        self.errors = errors
+        self.process: subprocess.Popen | None = None
+
+    def start(self, **asked: Any) -> subprocess.Popen:
+        """Let it crawl; the process."""
+        if self.process is None or self.process.poll() is not None:
+            with self.errors.open("w") as errors:
+                self.process = subprocess.Popen(
+                    [sys.executable, "-m", "tests.pipelines.county"], cwd=ROOT, text=True, stderr=errors,
+                    env=os.environ | {"SCRAPY_PROJECT": "testing"}, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                )  # fmt: skip
+        self.process.stdin.write(json.dumps(asked) + "\n")
+        self.process.stdin.flush()
+        return self.process
+
+    def close(self) -> None:
+        if self.process:
+            self.process.kill()
+            self.process.communicate()
+
+
+@pytest.fixture(scope="module")
+def crawls(tmp_path_factory) -> Iterator[Crawls]:
+    made = Crawls(tmp_path_factory.mktemp("crawls") / "errors")
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def start(site, mongo_uri, database_name):
+def start(site, crawls, mongo_uri, database_name):
     """Starts a crawl of the site."""
     bare = lambda target: Answer(301, b"", {"Location": f"{SITE}{target}"})  # noqa: E731 - the site's own redirect
     with Server({HOST: site, HOST.removeprefix("www."): bare}) as server:
 
         def started(*listings: str, **settings: Any) -> subprocess.Popen:
             named = {"MONGO_URI": mongo_uri, "MONGO_DATABASE": database_name, "LOG_LEVEL": "WARNING", "RETRY_TIMES": 0}
-            env = {**os.environ, "http_proxy": server.address, "no_proxy": "", "SCRAPY_PROJECT": "testing"}
-            command = [sys.executable, "-m", "tests.pipelines.county", json.dumps(named | settings), *listings]
-            return subprocess.Popen(
-                command, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-            )
+            return crawls.start(proxy=server.address, listings=listings or [f"{SITE}/"], settings=named | settings)
 
         yield started
 
 
 @pytest.fixture
-def crawl(site, start) -> Callable[..., Crawled]:
+def crawl(site, crawls, start) -> Callable[..., Crawled]:
     """Crawls the site to its end."""
 
     def run(*listings: str, **settings: Any) -> Crawled:
-        with start(*listings, **settings) as process:
-            out, err = process.communicate(timeout=60)
-        assert "Traceback" not in err, err
-        return Crawled(json.loads(out), site.taken())
+        process = start(*listings, **settings)
+        alarm = Timer(LONGEST, process.kill)
+        alarm.start()
+        told = process.stdout.readline()
+        alarm.cancel()
+        assert "Traceback" not in (said := crawls.errors.read_text()), said
+        return Crawled(json.loads(told), site.taken())
 
     return run
 
@@ -257,9 +289,11 @@ def test_what_an_accident_kept_from_being_had_is_tried_again_wherever_it_is_list
 
 def killed(site: County, start: Callable[..., subprocess.Popen], target: str) -> dict[str, int]:
     """What a crawl asked for that is killed when it asks for ``target``."""
-    with start() as process:
-        site.when[target] = lambda: os.kill(process.pid, signal.SIGKILL)
-        process.communicate(timeout=60)
+    dying: list[int] = []
+    site.when[target] = lambda: os.kill(dying[0], signal.SIGKILL)
+    process = start()
+    dying.append(process.pid)
+    process.wait(LONGEST)
     site.when.clear()
     assert process.returncode == -signal.SIGKILL
     return site.taken()
@@ -292,11 +326,8 @@ def test_no_article_is_lost_by_a_place_that_was_kept(site, start, crawl, databas
     for slow, last in ((held, "/list_20.html"), (later, "/list_30.html")):
         released = Event()
         site.when[slow] = lambda released=released: released.wait(30)
-        with start() as process:
-            site.when[last] = lambda process=process: os.kill(process.pid, signal.SIGKILL)
-            process.communicate(timeout=60)
+        killed(site, start, last)
         released.set()
-        site.when.clear()
         assert slow not in documents(database)
     assert 4 < place(database)["number"] < 24
     crawl()
