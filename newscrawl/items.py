@@ -57,7 +57,7 @@ def article_id(canonical_url: str) -> str:
 
 @dataclass(slots=True)
 class Link:
-    """One link of an article, or a line that was planted without one (``url`` is empty), and what was decided about it."""
+    """One link of an article, or a line that was planted without one or added to a copy (``url`` is empty), and what was decided about it."""
 
     url: str
     text: str
@@ -94,11 +94,18 @@ class Place:
 
 @dataclass(slots=True)
 class Copy:
-    """The article that this one repeats: its ``_id`` and site, and the rule that told."""
+    """The article that this one repeats: its ``_id`` and site, the rule that told, and what it saw.
+
+    ``likeness``, ``added`` and ``cut`` were measured when the two met; should an earlier copy turn up later, only ``id`` and
+    ``site`` are changed to it.
+    """
 
     id: str
     site: str
-    rule: str
+    rule: str  # same_content, near_content, same_title
+    likeness: float = 1.0  # share of five-character runs that both have, of all that either has
+    added: list[str] = field(default_factory=list)  # sentences that the copy has and its origin has not
+    cut: list[str] = field(default_factory=list)  # and the reverse
 
 
 def described(default: Any, group: str, meaning: str, by: str, example: object) -> Any:
@@ -150,6 +157,9 @@ class Article:
     source_url: str | None = described(
         None, "people", "The address that the source's name links to.", "detail", "http://www.qinnandaily.example/"
     )
+    publisher: str | None = described(
+        None, "people", "The site's own name, as its pages tell it.", "detail", "新领花资讯网"
+    )
 
     channel: str | None = described(None, "place", "The section of the site: 栏目.", "detail", "技术资讯")
     breadcrumbs: list[str] = described(
@@ -181,7 +191,7 @@ class Article:
         list, "media", "Files: url, title.", "detail", [{"url": "http://…/1.pdf", "title": "附件1：名单"}]
     )
     links: list[Link] = described(
-        list, "links", "Every link of the article, and every line that was planted without one (its url is empty): url, text, position, verdict, rule, evidence.",
+        list, "links", "Every link of the article, and every line that was planted without one or added to a copy (its url is empty): url, text, position, verdict, rule, evidence.",
         "strip_spam_links",
         [{"url": "http://…", "text": "铝板厂家", "position": "tail", "verdict": "spam", "rule": "commercial_phrase", "evidence": "厂家"}],
     )  # fmt: skip
@@ -205,16 +215,23 @@ class Article:
     )  # fmt: skip
 
     content_hash: str | None = described(
-        None, "likeness", "Fingerprint of the normalised text: equal for exact copies.", "mark_duplicates",
+        None, "likeness", "Fingerprint of the normalised text: equal for exact copies.", "store",
         "9f2b4cbb0d2f4d0e8f3a5d2c7b1e6a90",
     )  # fmt: skip
+    title_hash: str | None = described(
+        None, "likeness", "Fingerprint of the normalised title and the day.", "store", "17c1c3aa3f0b5f5e2a6f6e0c9d3f1b42"
+    )  # fmt: skip
+    signature: bytes | None = described(
+        None, "likeness", "What near copies are told by; None for a text that is too short for it.", "store", "<261 bytes>"
+    )  # fmt: skip
     story_id: str | None = described(
-        None, "likeness", "The id that all copies of one story share.", "mark_duplicates",
+        None, "likeness", "The `_id` of the story's head, which all articles of the story share.", "store",
         "3c0ee8b8d9dbce2d7e0ed0e2b6c6ad9a",
     )  # fmt: skip
     copy_of: Copy | None = described(
-        None, "likeness", "The article that this one repeats: id, site, rule.", "mark_duplicates",
-        {"id": "3c0ee8b8…", "site": "qinghe_portal", "rule": "same_content"},
+        None, "likeness", "The article that this one repeats: id, site, rule, likeness, added, cut. None for a story's head.",
+        "store",
+        {"id": "3c0ee8b8…", "site": "qinghe_portal", "rule": "near_content", "likeness": 0.91, "added": ["铝板厂家直销"], "cut": []},
     )  # fmt: skip
 
     found_by: dict[str, str] = described(

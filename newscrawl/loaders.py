@@ -19,6 +19,7 @@ from newscrawl.text.whitespace import one_line, paragraphs
 EXTRACTOR = f"newscrawl {version('newscrawl')}"
 TITLE_LIMIT = 300  # characters
 WORD_LIMIT = 60
+NAME_LIMIT = 40  # of a site; what is longer praises it
 SUMMARY_LIMIT = 1000
 
 
@@ -55,6 +56,7 @@ class ArticleLoader(ItemLoader):
     summary_in = at_most(SUMMARY_LIMIT)
     body_in = MapCompose(paragraphs)
     source_in = MapCompose(source_name)
+    publisher_in = at_most(NAME_LIMIT)
     channel_in = at_most(WORD_LIMIT)
 
     authors_in = MapCompose(names)

@@ -56,8 +56,7 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.learn_lines.LearnLines": 50,  # before any page is read
     "newscrawl.pipelines.validate.Validate": 100,  # what lacks a title or a body costs nothing further
     "newscrawl.pipelines.strip_spam_links.StripSpamLinks": 200,  # before likeness: a spam tail is no difference
-    "newscrawl.pipelines.mark_duplicates.MarkDuplicates": 400,  # on the stripped text
-    "newscrawl.pipelines.store.Store": 900,  # last: whatever comes out of it is in MongoDB
+    "newscrawl.pipelines.store.Store": 900,  # last: whatever comes out of it is in MongoDB, and told from copies
 }
 
 # MongoDB: an address, or (development and demo only) the embedded server, started on demand.
@@ -67,6 +66,7 @@ MONGO_EMBEDDED = False
 STORE_BATCH_COUNT = 100  # a batch is written when it has so many articles,
 STORE_BATCH_BYTES = 4 * 2**20  # or so many bytes of text,
 STORE_BATCH_SECONDS = 0.2  # or when its first article has waited so long
+COPIES = "link"  # what becomes of a copy of another site's article: link keeps and marks it, drop does not, keep does not ask
 STORE_PATIENCE = 600.0  # seconds that a crawl waits for a MongoDB that went away
 
 LOG_LEVEL = "INFO"

@@ -4,3 +4,4 @@ from settings.base import *  # noqa: F403 - an environment is the base with othe
 
 SPIDER_MODULES = ["newscrawl.spiders", "newscrawl.demo.spiders"]
 MONGO_EMBEDDED = True
+STORE_BATCH_COUNT = 20  # the embedded server compares each likely copy with all keys of a batch

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from newscrawl.detail import dates, media, people, place, title
+from newscrawl.detail import dates, media, people, place, publisher, title
 from newscrawl.detail.marks import Marks
 from newscrawl.detail.view import BEHIND, View
 from newscrawl.items import Article, Entry
@@ -41,6 +41,7 @@ FINDERS: dict[str, tuple[Finder, ...]] = {
     "subtitle": (place.subtitle,),
     "summary": (place.summary,),
     "source": (people.source,),
+    "publisher": (publisher.publisher,),
     "authors": (people.authors,),
     "editors": (people.editors,),
     "breadcrumbs": (place.breadcrumbs,),

@@ -15,29 +15,21 @@ event by two hands stay below 0.3, and texts of two events below 0.02: a hundred
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from newscrawl.duplicates.shingles import MOST, Hashes, distinct, known, mixed, shingles
-from newscrawl.duplicates.words import bare_words
+from newscrawl.duplicates.shingles import Hashes, distinct, mixed, read_words, shingles
 
-__all__ = ["SCHEME", "Likeness", "Signature", "compare", "likeness", "signature"]
+__all__ = ["FEWEST", "SCHEME", "Estimates", "Signature", "likenesses", "signature"]
 
 SCHEME = 1  # goes up whenever the same text gets another signature: stored ones are made anew then
 SLOTS, ROWS = 128, 4
 FEWEST = 60  # shingles; in a shorter notice a name and a date are all that tells it from the next one
 ROUNDS = 8  # after which less than 3% of the slots of the shortest text are empty
-
-CONTAINED = 0.7  # of the smaller's shingles in the larger
-JOINT = 0.3  # J below which texts meet by luck only; a digest of more than three articles is a copy of none
-DOUBT = 0.15  # three standard deviations of an estimate
-
-FIGURES = 3  # fewer tell nothing
-SAME_FIGURES = 0.8  # a bulletin keeps its words and changes its figures; a copy keeps both, but for one that was mended
-FIGURE = re.compile(r"\d+")
 
 EMPTY = np.uint64(2**64 - 1)
 STARTS = np.arange(SLOTS, dtype=np.uint64) << np.uint64(57)  # the upper 7 bits of a hash are its slot
@@ -58,33 +50,16 @@ class Signature:
     bands: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """How much two texts share: ``jaccard`` of both together, ``containment`` of the smaller one.
+class Estimates(NamedTuple):
+    """The likeness of one text to others, as their signatures tell it: what ``comparison.Likeness`` says of two texts."""
 
-    ``figures`` is the share of the numbers of the one with fewer, each with the characters beside it, that the other has,
-    too; None where there are too few, or where it is not known.
-    """
-
-    jaccard: float
-    containment: float
-    figures: float | None = None
-
-    @property
-    def is_copy(self) -> bool:
-        """Whether this is a copy; on the safe side: bulletins from one template are none, whatever they share."""
-        alike = self.containment >= CONTAINED and self.jaccard >= JOINT
-        return alike and (self.figures is None or self.figures >= SAME_FIGURES)
-
-    @property
-    def may_be_copy(self) -> bool:
-        """Of an estimate: whether a look at the texts is worth while."""
-        return self.containment >= CONTAINED - DOUBT and self.jaccard >= JOINT - DOUBT
+    jaccard: NDArray[np.float64]
+    containment: NDArray[np.float64]
 
 
 def signature(body: str | None) -> Signature | None:
     """The signature of a text; None for one that is too short, or repeats itself so much, that it tells nothing."""
-    hashes = distinct(shingles(_words(body or "")))
+    hashes = distinct(shingles(read_words(body or "")))
     if len(hashes) < FEWEST:
         return None
     values = _slots(hashes)
@@ -114,33 +89,10 @@ def _bands(values: Hashes) -> tuple[int, ...]:
     return tuple(bands.view(np.int64).tolist())
 
 
-def likeness(one: Signature, other: Signature) -> Likeness:
-    """The likeness of two texts as their signatures tell it."""
-    same = np.frombuffer(one.slots, "<u2") == np.frombuffer(other.slots, "<u2")
-    jaccard = np.count_nonzero(same) / SLOTS
-    shared = jaccard / (1 + jaccard) * (one.size + other.size)
-    return Likeness(jaccard, min(shared / min(one.size, other.size), 1.0))
-
-
-def compare(one: str, other: str) -> Likeness:
-    """The likeness of two texts, exactly; zero where one has no shingles."""
-    words = _words(one), _words(other)
-    first, second = (distinct(shingles(each)) for each in words)
-    if not len(first) or not len(second):
-        return Likeness(0.0, 0.0)
-    shared = np.count_nonzero(known(first, second))
-    jaccard = shared / (len(first) + len(second) - shared)
-    return Likeness(jaccard, shared / min(len(first), len(second)), _same_figures(*words))
-
-
-def _words(text: str) -> str:
-    return bare_words(text[: 2 * MOST])[:MOST]
-
-
-def _same_figures(one: str, other: str) -> float | None:
-    first, second = (
-        Counter(words[max(each.start() - 2, 0) : each.end() + 1] for each in FIGURE.finditer(words))
-        for words in (one, other)
-    )
-    fewer = min(first.total(), second.total())
-    return (first & second).total() / fewer if fewer >= FIGURES else None
+def likenesses(one: Signature, others: Sequence[Signature]) -> Estimates:
+    """The likeness of a text to each of some others; what one costs is shared by all."""
+    slots = np.frombuffer(b"".join(other.slots for other in others), "<u2").reshape(-1, SLOTS)
+    sizes = np.array([other.size for other in others], np.int64)
+    jaccard = np.count_nonzero(slots == np.frombuffer(one.slots, "<u2"), axis=1) / SLOTS
+    shared = jaccard / (1 + jaccard) * (one.size + sizes)
+    return Estimates(jaccard, np.minimum(shared / np.minimum(one.size, sizes), 1.0))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["LENGTH", "MOST", "Hashes", "distinct", "known", "mixed", "shingles"]
+from newscrawl.duplicates.words import bare_words
+
+__all__ = ["LENGTH", "MOST", "Hashes", "distinct", "known", "mixed", "read_words", "shingles"]
 
 Hashes = NDArray[np.uint64]
 
@@ -13,6 +15,11 @@ LENGTH = 5  # characters: about three Chinese words, seldom shared by chance
 MOST = 100_000  # characters that are read of a text; a book has more, an article never
 GOLDEN, FIRST, SECOND = (np.uint64(each) for each in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
 HIGH, MIDDLE, LOW = (np.uint64(each) for each in (30, 27, 31))
+
+
+def read_words(text: str) -> str:
+    """The words of a text, as many as are read of it."""
+    return bare_words(text[: 2 * MOST])[:MOST]
 
 
 def mixed(numbers: Hashes) -> Hashes:

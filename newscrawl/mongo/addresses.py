@@ -17,7 +17,7 @@ from newscrawl.text.urls import canonical_url
 __all__ = ["ADDRESSES_MAX", "Addresses", "Visited", "addresses_of", "remember"]
 
 ADDRESSES_MAX = 50  # kept of one article; under any further one it is fetched anew each time that a listing links to it
-SHOWN = dict.fromkeys(("addresses", "published_at", "first_seen_at", "crawled_at", "etag", "last_modified"), 1)
+SHOWN = dict.fromkeys(("addresses", "url", "published_at", "first_seen_at", "crawled_at", "etag", "last_modified"), 1)
 
 
 class Visited(NamedTuple):
@@ -25,6 +25,7 @@ class Visited(NamedTuple):
 
     id: str
     addresses: frozenset[str]
+    url: str  # as it was fetched last
     published_at: datetime | None
     first_seen_at: datetime | None
     visited_at: datetime | None

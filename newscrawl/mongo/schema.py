@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -12,17 +12,17 @@ import bson
 
 from newscrawl.items import Article, Attachment, Copy, Image, Link, Place
 
-__all__ = ["SCHEMA", "VISIT", "clean", "digest", "to_article", "to_document"]
+__all__ = ["LIKENESS", "SCHEMA", "VISIT", "clean", "digest", "to_article", "to_document"]
 
 SCHEMA = 1  # goes up when documents of the old kind need a migration
 
 FIELDS = tuple(field.name for field in fields(Article))
 
-# What is true of one visit or of the rest of the collection, and no change of the article. Written at every visit.
-VISIT = (
-    "url", "addresses", "read_count", "crawled_at", "etag", "last_modified", "found_by", "extractor", "story_id", "copy_of",
-)  # fmt: skip
-CONTENT = tuple(name for name in FIELDS if name not in VISIT)
+# What is true of one visit, and no change of the article. Written at every visit.
+VISIT = ("url", "addresses", "read_count", "crawled_at", "etag", "last_modified", "found_by", "extractor")
+# What follows from the text and from the rest of the collection. Written when the text is.
+LIKENESS = ("content_hash", "title_hash", "signature", "story_id", "copy_of")
+CONTENT = tuple(name for name in FIELDS if name not in (*VISIT, *LIKENESS))
 
 PARTS: dict[str, type] = {"images": Image, "attachments": Attachment, "links": Link, "regions": Place, "copy_of": Copy}
 PART_FIELDS = {part: tuple(field.name for field in fields(part)) for part in PARTS.values()}
@@ -30,10 +30,10 @@ PART_FIELDS = {part: tuple(field.name for field in fields(part)) for part in PAR
 INT64_MAX = 2**63 - 1
 
 
-def to_document(article: Article) -> dict[str, Any]:
-    """The article as MongoDB keeps it: plain values that BSON can hold, ``_id`` and the schema's number."""
+def to_document(article: Article, names: Iterable[str] = FIELDS) -> dict[str, Any]:
+    """The article, or those of its fields, as MongoDB keeps it: plain values that BSON can hold, ``_id``, the schema's number."""
     document = {"_id": article.id, "schema": SCHEMA}
-    document.update((name, _plain(getattr(article, name))) for name in FIELDS)
+    document.update((name, _plain(getattr(article, name))) for name in names)
     return document
 
 
@@ -111,6 +111,6 @@ PLAIN: dict[type, Callable[[Any], Any]] = {
     list: _list,
     tuple: _list,
     dict: _mapping,
-    **dict.fromkeys((type(None), bool, float), _itself),
+    **dict.fromkeys((type(None), bool, float, bytes), _itself),
     **dict.fromkeys(PART_FIELDS, _fields_of),
 }

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from newscrawl.duplicates.exact import content_hash
+from newscrawl.duplicates.fingerprint import fingerprint
 from newscrawl.mongo.client import Database, Document
 from newscrawl.mongo.ledger import host_records, rewrite
 from newscrawl.mongo.schema import to_article, to_document
-from newscrawl.page.markup import blocks_from, text_of
-from newscrawl.spam import host_of_record, hosts_asked, strip_spam
+from newscrawl.spam import as_read, host_of_record, hosts_asked, strip_again
 
-NOT_IN_TEXT = ("hidden", "aside")
 BATCH = 100  # articles that are looked up and written together
 
 
@@ -42,21 +40,16 @@ def rejudge(database: Database, documents: Iterable[Document]) -> Iterator[Progr
 
 
 def _rejudge(database: Database, documents: list[Document]) -> int:
-    asked = {name for each in documents for name in hosts_asked(_as_read(each), each["url"])}
+    articles = [to_article(document) for document in documents]
+    asked = {name for article in articles for name in hosts_asked(as_read(article), article.url)}
     hosts = {name: host_of_record(record) for name, record in host_records(database, asked).items()}
     changes = []
-    for document in documents:
-        article, html = to_article(document), _as_read(document)
-        aside = [link for link in article.links if link.position in NOT_IN_TEXT or link.verdict == "refused"]
-        for name, value in vars(strip_spam(html, text_of(blocks_from(html)), article.url, aside, hosts)).items():
-            setattr(article, name, value)
-        article.content_hash = content_hash(article.body)
+    for document, article in zip(documents, articles, strict=True):
+        strip_again(article, hosts, article.copy_of.added if article.copy_of else ())
+        keys = fingerprint(article)
         again = to_document(article)
+        if "keys" in document and again["content_hash"] != document["content_hash"]:
+            again["keys"] = sorted(set(keys))
         if new := {name: value for name, value in again.items() if document.get(name) != value}:
             changes.append((document, new))
     return rewrite(database, changes)
-
-
-def _as_read(document: Document) -> str:
-    """An article's markup before anything was taken out of it."""
-    return document.get("unstripped_html") or document.get("body_html") or ""

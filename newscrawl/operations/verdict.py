@@ -49,7 +49,7 @@ def summarise(site: str, stats: Mapping[str, Any], finish_reason: str, seconds: 
         changed=stats.get("store/changed", 0),
         unchanged=stats.get("store/unchanged", 0),
         known=known(stats),
-        duplicates=total(stats, "mark_duplicates/marked/") + total(stats, "mark_duplicates/dropped/"),
+        duplicates=total(stats, "store/copies/") + total(stats, "store/dropped/"),
         spam_links=stats.get("strip_spam_links/spam", 0),
         dropped=stats.get("item_dropped_count", 0),
         failed=total(stats, "fetch/failed/") + total(stats, "read/refused/") + stats.get("spider_exceptions/count", 0),
@@ -61,11 +61,11 @@ def summarise(site: str, stats: Mapping[str, Any], finish_reason: str, seconds: 
 def dropped_by(stats: Mapping[str, Any]) -> dict[str, int]:
     """Why articles were dropped. One that lacks two things counts for both.
 
-    >>> dropped_by({"validate/missing/title": 2, "mark_duplicates/dropped/same_url": 1})
+    >>> dropped_by({"validate/missing/title": 2, "store/dropped/same_url": 1})
     {'no title': 2, 'same url': 1}
     """
     reasons = {f"no {name}": count for name, count in below(stats, "validate/missing/").items()}
-    reasons |= {name.replace("_", " "): count for name, count in below(stats, "mark_duplicates/dropped/").items()}
+    reasons |= {name.replace("_", " "): count for name, count in below(stats, "store/dropped/").items()}
     others = {"not stored": stats.get("store/lost", 0), "refused by MongoDB": stats.get("store/refused", 0)}
     return reasons | {reason: count for reason, count in others.items() if count}
 

@@ -50,7 +50,7 @@ class Connection:
     """The collections, and patience with the server that holds them."""
 
     def __init__(self, crawler: Crawler, stack: AsyncExitStack, database: AsyncDatabase[Document]) -> None:
-        self.crawler, self.stack = crawler, stack
+        self.crawler, self.stack, self.database = crawler, stack, database
         self.articles, self.sites, self.link_hosts = Articles(database), Sites(database), LinkHosts(database)
         self.addresses, self.dead_letters = Addresses(database), DeadLetters(database)
         self.last: list[Callable[[str], Awaitable[None]]] = []

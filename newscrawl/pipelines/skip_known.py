@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any, NamedTuple, Self
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
@@ -55,6 +55,7 @@ class SkipKnown:
         self.revisits = Revisits.of(settings)
         count, seconds = settings.getint("STORE_BATCH_COUNT"), settings.getfloat("STORE_BATCH_SECONDS")
         self.visits: Batcher[str, None] = Batcher(self._keep_visits, count=count, seconds=seconds)
+        crawler.signals.connect(self._dropped, signals.item_dropped)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -117,6 +118,13 @@ class SkipKnown:
         if OK != response.status < OWN_FAULT:
             await self.visits.put(before.id)
 
+    async def _dropped(self, response: Any) -> None:
+        """A page that gives no article any more, or a repost, whose address is one of the article that it repeats."""
+        request: Request | None = getattr(response, "request", None)
+        if request and REVISIT in request.meta:
+            with suppress(StoreUnavailableError):
+                await self.visits.put(request.meta[REVISIT].id)
+
     async def _keep_visits(self, ids: list[str]) -> list[None]:
         now = datetime.now(UTC)
         await self.connection.patiently(partial(self.connection.addresses.visit, ids, now))
@@ -124,8 +132,12 @@ class SkipKnown:
 
 
 def _visit(request: Request, before: Visited) -> Request:
-    """The request as a question whether the page has changed, where the site gave what it takes to ask that."""
-    asked = {"If-None-Match": before.etag, "If-Modified-Since": before.last_modified}
+    """The request as a question whether the page has changed, where the site gave what it takes to ask that.
+
+    A time says nothing of the page of a repost, which is at another address of the article.
+    """
+    own = _address(request) in (before.id, article_id(canonical_url(before.url)))
+    asked = {"If-None-Match": before.etag, "If-Modified-Since": before.last_modified if own else None}
     headers = {name: value for name, value in asked.items() if value}
     meta = {**request.meta, REVISIT: before, "handle_httpstatus_list": [NOT_MODIFIED]}
     return request.replace(headers={**request.headers, **headers}, meta=meta)
@@ -137,7 +149,7 @@ def _links(asked: Collection[str], known: Mapping[str, Visited]) -> Links:
 
 
 def _missed(letter: Letter) -> Visited:
-    return Visited("", frozenset(), None, letter.first_at, letter.tried_at, None, None)
+    return Visited("", frozenset(), letter.url, None, letter.first_at, letter.tried_at, None, None)
 
 
 def _is_article(one: Any) -> bool:

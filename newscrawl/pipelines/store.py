@@ -12,20 +12,26 @@ from scrapy.exceptions import DropItem
 
 from newscrawl.exceptions import StoreUnavailableError
 from newscrawl.items import Article
-from newscrawl.mongo.articles import Outcome
 from newscrawl.mongo.batches import Batcher
-from newscrawl.mongo.client import Document
+from newscrawl.mongo.intake import Intake
 from newscrawl.mongo.link_hosts import Seen
-from newscrawl.mongo.schema import to_document
+from newscrawl.mongo.plans import Outcome
+from newscrawl.mongo.schema import clean
 from newscrawl.pipelines.connection import Connection, connect
 from newscrawl.spam import SECOND_HAND
 from newscrawl.text.urls import host_of
 
 __all__ = ["Store"]
 
+DROPPED = {
+    "same_url": "this crawl has the article already, from another address",
+    "same_site": "its site has the same article under another address",
+    "copy": "it copies an article of another site",
+}
+
 
 class Store:
-    """Writes articles in batches, and lets each go on once it is stored.
+    """Tells copies and writes articles in batches, and lets each go on once it is stored.
 
     Waiting articles are what bounds memory while MongoDB is slow or away: Scrapy fetches no more pages when those
     whose articles wait here fill ``SCRAPER_SLOT_MAX_ACTIVE_SIZE`` bytes.
@@ -36,7 +42,7 @@ class Store:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler, self.stats = crawler, crawler.stats
         settings = crawler.settings
-        self.batches: Batcher[Document, Outcome] = Batcher(
+        self.batches: Batcher[Article, Outcome] = Batcher(
             self._write,
             count=settings.getint("STORE_BATCH_COUNT"),
             size=settings.getint("STORE_BATCH_BYTES"),
@@ -49,13 +55,19 @@ class Store:
 
     async def open_spider(self) -> None:
         self.connection = await connect(self.crawler)
+        self.intake = Intake(self.connection.database, self.crawler.settings["COPIES"])
 
     async def process_item(self, item: Article) -> Article:
         with self.connection.lost(item):
-            outcome = await self.batches.put(to_document(item), _bytes(item))
+            outcome = await self.batches.put(item, _bytes(item))
+        if outcome.kind == "dropped":
+            self.stats.inc_value(f"store/dropped/{outcome.reason}")
+            raise DropItem(f"{item.url}: {DROPPED[outcome.reason]}", log_level="DEBUG")
         self.stats.inc_value(f"store/{outcome.kind}")
         if outcome.kind == "refused":
             raise DropItem(f"{item.url}: MongoDB refuses it: {outcome.reason}")
+        if item.copy_of:
+            self.stats.inc_value(f"store/copies/{item.copy_of.rule}")
         return item
 
     async def close_spider(self) -> None:
@@ -68,22 +80,22 @@ class Store:
         site = self.crawler.spider.name  # type: ignore[union-attr] # a crawl that ends has one
         await self.connection.sites.keep_farming(site, await self.connection.articles.farming(site))
 
-    async def _write(self, documents: list[Document]) -> list[Outcome]:
+    async def _write(self, articles: list[Article]) -> list[Outcome]:
         self.stats.inc_value("store/batches")
-        outcomes = await self.connection.patiently(partial(self.connection.articles.store, documents))
-        new = [document for document, outcome in zip(documents, outcomes, strict=True) if outcome.kind == "new"]
-        if links := [link for document in new for link in _links_away(document)]:
+        outcomes = await self.connection.patiently(partial(self.intake.store, articles))
+        new = [article for article, outcome in zip(articles, outcomes, strict=True) if outcome.kind == "new"]
+        if links := [link for article in new for link in _links_away(article)]:
             await self.connection.patiently(partial(self.connection.link_hosts.add, links))
         return outcomes
 
 
-def _links_away(document: Document) -> Iterator[Seen]:
+def _links_away(article: Article) -> Iterator[Seen]:
     """The article's links to other sites that were judged by what they are and where they stand."""
-    away = set(document["link_hosts"])
-    for link in document["links"]:
-        host = host_of(link["url"])
-        if host in away and link["verdict"] in ("spam", "editorial") and link["rule"] not in SECOND_HAND:
-            yield Seen(host, document["site"], link["text"], link["verdict"] == "spam")
+    away = set(article.link_hosts)
+    for link in article.links:
+        host = host_of(link.url)
+        if host in away and link.verdict in ("spam", "editorial") and link.rule not in SECOND_HAND:
+            yield Seen(host, article.site, clean(link.text), link.verdict == "spam")
 
 
 def _bytes(item: Article) -> int:

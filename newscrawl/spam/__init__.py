@@ -1,7 +1,18 @@
 """Verdicts on the links and lines of an article. Pure: no requests, no database."""
 
+from newscrawl.spam.again import as_read, strip_again
 from newscrawl.spam.hosts import Host, Hosts, host_of_record, hosts_asked
 from newscrawl.spam.links import SECOND_HAND
 from newscrawl.spam.strip import Stripped, strip_spam
 
-__all__ = ["SECOND_HAND", "Host", "Hosts", "Stripped", "host_of_record", "hosts_asked", "strip_spam"]
+__all__ = [
+    "SECOND_HAND",
+    "Host",
+    "Hosts",
+    "Stripped",
+    "as_read",
+    "host_of_record",
+    "hosts_asked",
+    "strip_again",
+    "strip_spam",
+]

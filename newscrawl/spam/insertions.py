@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from newscrawl.page.blocks import Block
+from newscrawl.spam.lines import is_bare
 from newscrawl.spam.links import CONTINUES
+from newscrawl.spam.origin import NOT_IN_ORIGIN
 from newscrawl.spam.phrases import selling_line, words_list
 from newscrawl.spam.words import Words
 
@@ -20,13 +22,14 @@ OWN = 0.5  # share of a product's name that the article may have
 
 
 class Insertion(NamedTuple):
-    """Where a phrase stands: its line, the piece of that, from and to; and the word that gives it away."""
+    """Where a phrase stands: its line, the piece of that, from and to; the word that gives it away, and the rule."""
 
     line: int
     piece: int
     start: int
     end: int
     word: str
+    rule: str = "between_sentences"
 
 
 @cache
@@ -38,8 +41,8 @@ def loud_phrase() -> re.Pattern[str]:
     )
 
 
-def inserted_phrases(blocks: Sequence[Block], words: Words) -> Iterator[Insertion]:
-    """Such phrases between two sentences, and commercial ones behind the last sentence of a line."""
+def inserted_phrases(blocks: Sequence[Block], words: Words, added: Collection[str] = ()) -> Iterator[Insertion]:
+    """Such phrases between two sentences; behind the last sentence of a line commercial ones, and ``added`` strange ones."""
     for line, block in enumerate(blocks):
         if not block.stops or block.group is not None:
             continue
@@ -53,8 +56,11 @@ def inserted_phrases(blocks: Sequence[Block], words: Words) -> Iterator[Insertio
         last = block.pieces[-1]
         if last.link is None and (end := SENTENCE.search(last.text)):
             phrase = last.text[end.end() :].strip()
-            if (word := selling_line(phrase)) and is_strange(phrase.removesuffix(word), words):
-                yield Insertion(line, len(block.pieces) - 1, end.end(), len(last.text), word)
+            said = Insertion(line, len(block.pieces) - 1, end.end(), len(last.text), word := selling_line(phrase))
+            if word and is_strange(phrase.removesuffix(word), words):
+                yield said
+            elif phrase in added and is_bare(phrase) and is_strange(phrase, words):
+                yield said._replace(rule=NOT_IN_ORIGIN, word="foreign")
 
 
 def is_strange(name: str, words: Words) -> bool:

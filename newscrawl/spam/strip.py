@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -26,6 +26,7 @@ from newscrawl.spam.links import (
     takes_words,
     unseen,
 )
+from newscrawl.spam.origin import judge_added
 from newscrawl.spam.phrases import LONGEST, is_loud, selling_line
 from newscrawl.spam.words import Words, alike
 from newscrawl.text.urls import host_of, same_site
@@ -54,38 +55,44 @@ class Stripped:
     suspect: bool = False
 
 
-def strip_spam(html: str, body: str, url: str, aside: Iterable[Link] = (), hosts: Hosts = NO_HOSTS) -> Stripped:
+def strip_spam(
+    html: str,
+    body: str,
+    url: str,
+    aside: Iterable[Link] = (),
+    hosts: Hosts = NO_HOSTS,
+    added: Collection[str] = (),
+) -> Stripped:
     """Judge every link of an article's safe markup; ``body`` is its words, a line each, ``url`` its address.
 
     ``aside`` are links among its text that are in neither: hidden ones, those on lines that were left out, and those whose
-    address is none. ``hosts`` is what is known of the hosts that it links to.
+    address is none. ``hosts`` is what is known of the hosts that it links to. ``added`` are the lines, and phrases at the
+    ends of lines, that an earlier article elsewhere has not, of which this is a copy: see ``origin``.
 
     A link that stands alone on its line and leads to another site goes with its text; so does a commercial phrase between
     clauses. A link around words of a sentence is unwrapped when it was planted, and its words stay. When less than
     ``LEAST_LEFT`` of the text would stay, the article is ``suspect`` and keeps it all.
     """
     found = [unseen(replace(link)) if link.position == "hidden" else beside(replace(link)) for link in aside]
-    if "<a " not in html and not may_be_planted(body):
+    if "<a " not in html and not added and not may_be_planted(body):
         return listed(Stripped(body or None, html or None), found, url)
     blocks = blocks_from(html)
     links = dict(judged_links(blocks, Context(url, words := Words(blocks), hosts)))
-    lines = planted_lines(
-        blocks, [link.text for link in (*links.values(), *found) if link.verdict == "spam"], spam_places(blocks, links)
-    )
-    bare = [Link("", blocks[place].text, edge(place, len(blocks)), "spam", *why) for place, why in lines.items()]
-    said = list(inserted_phrases(blocks, words))
-    bare += [
-        Link("", cut(blocks[one.line], one), "inside", "spam", "between_sentences", one.word) for one in said[::-1]
+    lines = judged_lines(blocks, links, [link for link in found if link.verdict == "spam"], added, url)
+    phrases = [
+        Link("", cut(blocks[one.line], one), "inside", "spam", one.rule, one.word)
+        for one in list(inserted_phrases(blocks, words, added))[::-1]
     ]
-    ledger = [*links.values(), *found]
-    judge_by_company(ledger, len(bare), words)
+    ledger, bare = [*links.values(), *found], [*lines.values(), *phrases]
+    taken = {place for place, line in lines.items() if line.verdict == "spam"}
+    judge_by_company(ledger, len(taken) + len(phrases), words)
     judge_inserted(
         blocks,
         links,
         words,
         [link.text for link in (*ledger, *bare) if link.verdict == "spam" and link.position != "inside"],
     )
-    kept = [block for place, block in enumerate(blocks) if place not in lines and keep(block, links)]
+    kept = [block for place, block in enumerate(blocks) if place not in taken and keep(block, links)]
     clean_body, clean_html = text_of(kept), html_of(kept, str)
     if clean_html == html:
         stripped = Stripped(body or None, html or None)
@@ -94,6 +101,22 @@ def strip_spam(html: str, body: str, url: str, aside: Iterable[Link] = (), hosts
     else:
         stripped = Stripped(clean_body or None, clean_html or None, unstripped_html=html)
     return listed(stripped, [*ledger, *bare], url)
+
+
+def judged_lines(
+    blocks: Sequence[Block],
+    links: dict[etree._Element, Link],
+    found: Sequence[Link],
+    added: Collection[str],
+    url: str,
+) -> dict[int, Link]:
+    """Place to verdict of the lines that were planted, or added to a copy; ``found`` are planted links beside the text."""
+    lines = dict(judge_added(blocks, links, added, url)) if added else {}
+    planted = [link.text for link in (*links.values(), *found, *lines.values()) if link.verdict == "spam"]
+    bare = planted_lines(blocks, planted, spam_places(blocks, links) | lines.keys())
+    return {
+        place: Link("", blocks[place].text, edge(place, len(blocks)), "spam", *why) for place, why in bare.items()
+    } | lines
 
 
 def spam_places(blocks: Sequence[Block], links: dict[etree._Element, Link]) -> set[int]:

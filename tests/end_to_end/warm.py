@@ -15,7 +15,7 @@ from scrapy.utils.misc import load_object
 from newscrawl.cli import main
 
 # Loaded by name, as what Scrapy's own settings name is; not ``settings``, which look at the environment.
-STAGES = ["validate.Validate", "strip_spam_links.StripSpamLinks", "mark_duplicates.MarkDuplicates", "store.Store"]
+STAGES = ["validate.Validate", "strip_spam_links.StripSpamLinks", "store.Store"]
 
 
 def import_more() -> None:

@@ -42,7 +42,9 @@ def run(mongo_uri, database_name):
 
 
 async def store(articles: Articles, *items: Article) -> list[str]:
-    return [outcome.kind for outcome in await articles.store([to_document(item) for item in items])]
+    plans = await articles.plans(items)
+    await articles.write(plans)
+    return [plan.outcome.kind for plan in plans]
 
 
 async def document(articles: Articles, item: Article) -> dict:
@@ -56,11 +58,11 @@ def test_an_article_is_found_under_every_address_that_led_to_it(run):
         )
         await store(articles, replace(page, etag='"a"', last_modified="Wed, 01 May 2024 08:00:00 GMT"), article(2))
         urls = [page.canonical_url, page.url, "http://county.example/1.html", f"{HOST}/3.html"]
-        return await addresses.visited([article_id(url.partition("?")[0]) for url in urls])
+        return page, await addresses.visited([article_id(url.partition("?")[0]) for url in urls])
 
-    found = run(scenario)
+    page, found = run(scenario)
     ids = [article(1).id, TWIN, article_id("http://county.example/1.html")]
-    told = Visited(article(1).id, frozenset(ids), None, AT, AT, '"a"', "Wed, 01 May 2024 08:00:00 GMT")
+    told = Visited(article(1).id, frozenset(ids), page.url, None, AT, AT, '"a"', "Wed, 01 May 2024 08:00:00 GMT")
     assert list(found) == ids
     assert set(found.values()) == {told}
 

@@ -8,10 +8,11 @@ import pytest
 from pymongo import AsyncMongoClient, MongoClient
 
 from newscrawl.exceptions import StoreUnavailableError
-from newscrawl.items import Article, Copy
-from newscrawl.mongo.articles import DOCUMENT_MAX, INDEXES, URLS_MAX, Articles
+from newscrawl.items import Article
+from newscrawl.mongo.articles import INDEXES, Articles
 from newscrawl.mongo.client import open_async_database
-from newscrawl.mongo.schema import to_article, to_document
+from newscrawl.mongo.plans import DOCUMENT_MAX, URLS_MAX, Outcome
+from newscrawl.mongo.schema import to_article
 
 pytestmark = pytest.mark.mongo
 
@@ -41,7 +42,13 @@ def run(mongo_uri, database_name):
 
 
 async def stored(articles: Articles, *items: Article) -> list[str]:
-    return [outcome.kind for outcome in await articles.store([to_document(item) for item in items])]
+    return [outcome.kind for outcome in await written(articles, *items)]
+
+
+async def written(articles: Articles, *items: Article) -> list[Outcome]:
+    plans = await articles.plans(items)
+    await articles.write(plans)
+    return [plan.outcome for plan in plans]
 
 
 async def document(articles: Articles, item: Article) -> dict:
@@ -93,10 +100,10 @@ def test_a_batch_whose_answer_was_lost_can_be_written_again(run):
     assert run(scenario)["visits"] == 1
 
 
-def test_an_article_twice_in_a_batch_is_new_once(run):
+def test_an_article_twice_in_a_batch_is_stored_once_with_both_addresses(run):
     async def scenario(articles):
-        kinds = await stored(articles, article(), article(url="http://county.example/1.html?a"))
-        assert kinds == ["new", "unchanged"]
+        outcomes = await written(articles, article(), article(url="http://county.example/1.html?a"))
+        assert [(one.kind, one.reason) for one in outcomes] == [("new", ""), ("dropped", "same_url")]
         return await document(articles, article())
 
     assert len(run(scenario)["urls"]) == 2
@@ -105,8 +112,8 @@ def test_an_article_twice_in_a_batch_is_new_once(run):
 def test_refused_documents_do_not_keep_the_rest_from_being_written(run):
     async def scenario(articles):
         heavy = article(1, body="x" * DOCUMENT_MAX)
-        odd = to_document(article(2)) | {"title": object()}
-        outcomes = await articles.store([to_document(heavy), odd, to_document(article(3))])
+        odd = article(2, title=object())
+        outcomes = await written(articles, heavy, odd, article(3))
         assert [outcome.kind for outcome in outcomes] == ["refused", "refused", "new"]
         assert "bytes" in outcomes[0].reason
         assert "object" in outcomes[1].reason
@@ -119,7 +126,7 @@ def test_what_the_server_refuses_comes_back_with_its_reason(run):
     async def scenario(articles):
         rule = {"$jsonSchema": {"properties": {"title": {"enum": ["标题2"]}}}}
         await articles.collection.database.command("collMod", "articles", validator=rule)
-        outcomes = await articles.store([to_document(article(1)), to_document(article(2))])
+        outcomes = await written(articles, article(1), article(2))
         assert [outcome.kind for outcome in outcomes] == ["refused", "new"]
         assert "validation" in outcomes[0].reason
         return [each["_id"] async for each in articles.collection.find()]
@@ -160,26 +167,6 @@ def test_indexes_are_created_once(run):
     assert set(before) == {"_id_", *(index.document["name"] for index in INDEXES)}
 
 
-def test_heads_are_found_by_content_and_replaced_with_their_copies(run):
-    async def scenario(articles):
-        head = article(1, content_hash="aa", published_at=AT)
-        copies = [article(n, content_hash="aa", copy_of=Copy(head.id, "county", "same_content")) for n in (2, 3)]
-        await stored(articles, head, *copies, article(4, content_hash="bb"))
-        found = await articles.heads({"aa", "bb", "cc"})
-        assert {content: [each.id for each in heads] for content, heads in found.items()} == {
-            "aa": [head.id],
-            "bb": [article(4).id],
-        }
-        assert found["aa"][0].published_at == AT
-        await articles.replace_head(head.id, Copy("first", "portal", "same_content"), "first")
-        assert "aa" not in await articles.heads({"aa"})
-        return [each async for each in articles.collection.find({"content_hash": "aa"})]
-
-    for each in run(scenario):
-        assert to_article(each).copy_of == Copy("first", "portal", "same_content")
-        assert each["story_id"] == "first"
-
-
 def test_two_writers_of_the_same_articles_do_not_disturb_each_other(run):
     async def scenario(articles):
         items = [article(number) for number in range(20)]
@@ -192,7 +179,7 @@ def test_two_writers_of_the_same_articles_do_not_disturb_each_other(run):
 def test_a_mongodb_that_is_away_is_one_kind_of_error():
     async def scenario():
         async with AsyncMongoClient("mongodb://127.0.0.1:9/?serverSelectionTimeoutMS=50") as client:
-            await Articles(client["x"]).store([to_document(article())])
+            await Articles(client["x"]).plans([article()])
 
     with pytest.raises(StoreUnavailableError):
         asyncio.run(scenario())
@@ -201,15 +188,14 @@ def test_a_mongodb_that_is_away_is_one_kind_of_error():
 WRITER = """
 import asyncio, sys
 from newscrawl.items import Article
-from newscrawl.mongo.articles import Articles
 from newscrawl.mongo.client import open_async_database
-from newscrawl.mongo.schema import to_document
+from newscrawl.mongo.intake import Intake
 
 async def write():
     async with open_async_database(sys.argv[1], sys.argv[2]) as database:
         for number in range(10_000):
             article = Article(canonical_url=f"http://county.example/{number}")
-            await Articles(database).store([to_document(article)])
+            await Intake(database).store([article])
             print(article.id, flush=True)
 
 asyncio.run(write())

@@ -8,8 +8,8 @@ import pytest
 from newscrawl.items import Article
 from newscrawl.mongo.articles import Articles
 from newscrawl.mongo.client import open_async_database, open_database
+from newscrawl.mongo.intake import Intake
 from newscrawl.mongo.queries import _windows, count_by_site, day_bounds, find_articles
-from newscrawl.mongo.schema import to_document
 
 NOW = datetime.now(UTC)
 AGES = {"now": 0, "hours": 0.2, "week": 7, "year": 400, "old": 30_000}  # days
@@ -35,7 +35,7 @@ def database(mongo_uri, database_name):
     async def fill():
         async with open_async_database(mongo_uri, database_name) as database:
             await Articles(database).ensure_indexes()
-            await Articles(database).store([to_document(each) for each in ARTICLES])
+            await Intake(database).store(ARTICLES)
 
     asyncio.run(fill())
     with open_database(mongo_uri, database_name) as opened:

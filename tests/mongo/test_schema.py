@@ -11,6 +11,7 @@ AT = datetime(2020, 3, 20, 4, 20, 59, 123000, tzinfo=UTC)
 ARTICLE = Article(
     url="http://county.example/1.html?from=home",
     canonical_url="http://county.example/1.html",
+    addresses=["3c0e"],
     site="county",
     region="610724",
     title="西乡县签署质量兴县合作协议",
@@ -23,6 +24,7 @@ ARTICLE = Article(
     editors=["李晓"],
     source="领花厂家",
     source_url="http://source.example/",
+    publisher="新领花资讯网",
     channel="技术资讯",
     breadcrumbs=["首页", "技术资讯"],
     keywords=["质量兴县"],
@@ -41,9 +43,13 @@ ARTICLE = Article(
     disguised=True,
     regions=[Place("610724", "西乡县", "西乡")],
     content_hash="9f2b",
+    title_hash="17c1",
+    signature=b"\x01\x00",
     story_id="3c0e",
-    copy_of=Copy("3c0e", "portal", "same_content"),
+    copy_of=Copy("3c0e", "portal", "near_content", 0.9, ["铝板"], ["通讯员"]),
     found_by={"title": "headline"},
+    etag="e1",
+    last_modified="Fri, 20 Mar 2020 04:21:03 GMT",
     extractor="newscrawl 0.1.0",
 )
 

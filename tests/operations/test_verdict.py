@@ -55,7 +55,7 @@ def test_the_reason_is_one_line_that_names_the_failure() -> None:
 def test_the_counters_are_added_up() -> None:
     stats = {
         "response_received_count": 12, "robotstxt/response_count": 1, "store/new": 3, "store/changed": 1, "store/unchanged": 2, "store/lost": 0,
-        "mark_duplicates/marked/same_content": 2, "mark_duplicates/dropped/same_url": 1, "strip_spam_links/spam": 5, "strip_spam_links/spam/alone_off_site": 5,
+        "store/copies/same_content": 2, "store/dropped/same_url": 1, "strip_spam_links/spam": 5, "strip_spam_links/spam/alone_off_site": 5,
         "item_dropped_count": 1, "fetch/failed/http_404": 1, "fetch/failed/dns": 2, "read/refused/not_html": 1, "read/articles": 7,
     }  # fmt: skip
     run = summarise("qinghe", stats, "finished", 1.26)

@@ -11,7 +11,6 @@ from scrapy.exceptions import DropItem
 from scrapy.utils.test import get_crawler
 
 from newscrawl.items import Article
-from newscrawl.pipelines.mark_duplicates import MarkDuplicates
 from newscrawl.pipelines.store import Store
 from newscrawl.pipelines.strip_spam_links import StripSpamLinks
 
@@ -21,6 +20,7 @@ SETTINGS = {
     "STORE_BATCH_BYTES": 2**20,
     "STORE_BATCH_SECONDS": 0.02,
     "STORE_PATIENCE": 5.0,
+    "COPIES": "link",
 }
 
 
@@ -30,7 +30,7 @@ class Stages:
     def __init__(self, crawler: Any) -> None:
         self.crawler = crawler
         crawler.spider = Spider("county")
-        self.stages = [stage.from_crawler(crawler) for stage in (StripSpamLinks, MarkDuplicates, Store)]
+        self.stages = [stage.from_crawler(crawler) for stage in (StripSpamLinks, Store)]
 
     async def __call__(self, item: Article) -> Article | None:
         """The article as it was stored; None when a stage dropped it."""

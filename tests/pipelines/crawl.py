@@ -54,7 +54,6 @@ class County(scrapy.Spider):
 
 PIPELINES = {
     "newscrawl.pipelines.validate.Validate": 100,
-    "newscrawl.pipelines.mark_duplicates.MarkDuplicates": 400,
     "newscrawl.pipelines.store.Store": 900,
 }
 SETTINGS: dict[str, Any] = {
@@ -70,6 +69,7 @@ SETTINGS: dict[str, Any] = {
     "STORE_BATCH_BYTES": 2**20,
     "STORE_BATCH_SECONDS": 0.05,
     "STORE_PATIENCE": 10.0,
+    "COPIES": "link",
 }
 
 

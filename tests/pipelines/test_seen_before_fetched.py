@@ -227,6 +227,24 @@ def test_a_visit_to_what_is_gone_or_moved_is_counted_and_kept(site, crawl, datab
     assert documents(database)[path(20)]["visits"] == 2
 
 
+def test_a_repost_that_was_dropped_is_visited_no_more_often_than_what_it_repeats(site, crawl, database):
+    site.answers[path(20)] = article(20, TAGGED, f"{'原来的一段，说的是县里的大事情，请大家看。' * 20}")
+    site.articles.remove(20)
+    site.articles.append(20)
+    crawl()
+    site.articles = [21, *site.articles[:-1]]
+    site.answers[path(21)] = Answer(
+        200, site.answers[path(20)].body.replace(path(20).encode(), path(21).encode()), HTML
+    )
+    crawl()
+    (kept,) = [one for one in documents(database).values() if path(20) in one["url"]]
+    assert path(21) not in documents(database)
+    again = crawl(**ALWAYS_DUE)
+    assert path(21) in again.asked
+    (later,) = [one for one in documents(database).values() if one["_id"] == kept["_id"]]
+    assert later["crawled_at"] > kept["crawled_at"]
+
+
 # Addresses
 
 

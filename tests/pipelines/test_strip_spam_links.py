@@ -21,6 +21,10 @@ SENTENCES = (
     "周一上午，青禾县水利局和沙河村在渠首签下了一份管护合同，今后三年的清淤、巡查和维修都写进了里面。",
     "村里的老周说，往年渠道堵了要自己掏钱请人，今年开春水来得早，流得也稳。",
 )
+OTHERS = (
+    "周二，县供电公司给梅坪村换上了新的变压器，二十多户人家从此不用错开时间做饭。",
+    "电工说，线路是去年冬天沿着山路一根杆一根杆架起来的，下雪也没有停过工。",
+)
 SHOP = "http://www.lvban.example/"
 
 
@@ -114,7 +118,7 @@ def planted(site: str = "county") -> list[Article]:
     ]
     return [
         replace(article(site, 1, *SENTENCES, phrase, link("铝板厂家批发价格")), links=aside),
-        article(site, 2, link("铝卷"), *SENTENCES, "济南铝板厂家价格"),
+        article(site, 2, link("铝卷"), *OTHERS, "济南铝板厂家价格"),
     ]
 
 
@@ -168,13 +172,25 @@ def test_judging_again_writes_only_what_became_different_and_keeps_fields_of_oth
     assert {one["topic"] for one in stored(database).values()} == {"水利"}
 
 
+def test_what_was_added_to_a_copy_is_still_known_when_it_is_judged_again(stages, database) -> None:
+    line = f"更多{link('铝板')}看这里"
+    origin = replace(article("portal", 1, *SENTENCES, *OTHERS), published_at=NOW)
+    crawl(stages, origin, article("county", 1, *SENTENCES, *OTHERS, line, "闸门配件铝卷"))
+    copy = stored(database)["county 1"]
+    assert copy["copy_of"]["added"] == ["更多铝板看这里", "闸门配件铝卷"]
+    assert copy["body"] == "\n".join((*SENTENCES, *OTHERS))
+    for said, changed in (("", 0), ("allow", 1), ("", 1)):
+        overrule(database, "www.lvban.example", said)
+        *_, done = rejudge(database, articles_linking(database, "county"))
+        assert done.changed == changed
+    assert bson.encode(stored(database)["county 1"]) == bson.encode(copy)
+
+
 def test_a_site_is_a_farm_as_far_as_it_copies_and_as_its_articles_have_commercial_tails(stages, database) -> None:
     earlier = replace(article("portal", 1, *SENTENCES), published_at=NOW - timedelta(days=1))
     tail = link("铝板厂家批发价格")
-    crawl(stages, earlier, *(article("county", number, f"第{number}渠。", *SENTENCES) for number in range(2)))
-    crawl(
-        stages, article("county", 2, *SENTENCES), article("county", 3, "另一条渠也修好了，水来了。", SENTENCES[0], tail)
-    )
+    crawl(stages, earlier, *(article("county", number, SENTENCES[number]) for number in range(2)))
+    crawl(stages, article("county", 2, *SENTENCES), article("county", 3, *OTHERS, tail))
     record = database["sites"].find_one({"_id": "county"})
     assert record["farming"] == {"articles": 4, "copies": 1, "tails": 1, "score": 0.25}
 

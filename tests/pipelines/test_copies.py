@@ -6,7 +6,6 @@ from itertools import permutations
 import pytest
 
 from newscrawl.items import Article, Copy
-from newscrawl.pipelines import mark_duplicates
 
 pytestmark = pytest.mark.mongo
 
@@ -46,7 +45,7 @@ def test_a_later_article_with_the_same_text_is_a_copy(stages):
             assert (original.copy_of, original.story_id) == (None, PORTAL.id)
             assert (copy.copy_of, copy.story_id) == (OF_PORTAL, PORTAL.id)
             assert copy.content_hash == original.content_hash
-            assert crawl.count("mark_duplicates/marked/same_content") == 1
+            assert crawl.count("store/copies/same_content") == 1
 
     asyncio.run(scenario())
 
@@ -111,7 +110,7 @@ def test_the_same_address_twice_in_a_crawl_is_dropped(stages):
         async with stages() as crawl:
             same = replace(PORTAL, url=PORTAL.url + "?from=home")
             assert [item is None for item in await crawl.together(again(PORTAL), same)] == [False, True]
-            assert crawl.count("mark_duplicates/dropped/same_url") == 1
+            assert crawl.count("store/dropped/same_url") == 1
         async with stages() as crawl:
             assert await crawl(again(PORTAL)), "the next crawl may see it again"
 
@@ -124,17 +123,5 @@ def test_an_article_that_was_refused_is_nobodys_original(stages):
             assert await crawl(again(replace(PORTAL, source_url="x" * 2**24))) is None
             late = await crawl(again(DAILY))
             assert late.copy_of is None
-
-    asyncio.run(scenario())
-
-
-def test_memory_of_recent_contents_is_bounded(stages, monkeypatch):
-    monkeypatch.setattr(mark_duplicates, "RECENT", 3)
-
-    async def scenario():
-        async with stages() as crawl:
-            await crawl.together(*(article(f"a{n}", body=f"{n}{BODY}") for n in range(9)))
-            assert len(crawl.stages[1].recent) == 3
-            assert not crawl.stages[1].late
 
     asyncio.run(scenario())

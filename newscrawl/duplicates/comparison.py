@@ -1,0 +1,83 @@
+"""Whether one text is a copy of another: told from the texts themselves."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from newscrawl.duplicates.shingles import LENGTH, distinct, known, read_words, shingles
+from newscrawl.duplicates.swaps import is_renamed, swaps
+
+__all__ = ["CONTAINED", "JOINT", "Likeness", "adds_nothing", "compare"]
+
+CONTAINED = 0.7  # of the smaller's shingles in the larger
+JOINT = 0.3  # J below which texts meet by luck only; a digest of more than three articles is a copy of none
+
+FIGURES = 3  # fewer tell nothing
+SAME_FIGURES = 0.8  # a bulletin keeps its words and changes its figures; a copy keeps both, but for one that was mended
+FIGURE = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much two texts share: ``jaccard`` of both together, ``containment`` of the smaller one.
+
+    ``figures`` is the share of the numbers of the one with fewer, each with the characters beside it, that the other has,
+    too; None where there are too few. ``renamed`` says that where one has a name or a date the other has another one.
+    """
+
+    jaccard: float
+    containment: float
+    figures: float | None = None
+    renamed: bool = False
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether this is a copy; on the safe side: bulletins from one template are none, whatever they share."""
+        return self.jaccard >= JOINT and self.is_part
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the smaller text is nearly all in the larger one, however much more that has."""
+        return (
+            self.containment >= CONTAINED
+            and (self.figures is None or self.figures >= SAME_FIGURES)
+            and not self.renamed
+        )
+
+
+def compare(one: str, other: str) -> Likeness:
+    """The likeness of two texts, exactly; where one has no shingles they are equal or share nothing."""
+    words = read_words(one), read_words(other)
+    hashes = shingles(words[0]), shingles(words[1])
+    first, second = map(distinct, hashes)
+    if not len(first) or not len(second):
+        equal = float(words[0] == words[1])
+        return Likeness(equal, equal)
+    shared = int(np.count_nonzero(known(first, second)))
+    jaccard, containment = shared / (len(first) + len(second) - shared), shared / min(len(first), len(second))
+    if containment < CONTAINED:
+        return Likeness(jaccard, containment)
+    return Likeness(jaccard, containment, _same_figures(*words), is_renamed(swaps(words, hashes)))
+
+
+def adds_nothing(one: str, other: str) -> bool:
+    """Whether a text is made of pieces of another one.
+
+    Where two pieces meet stand up to four shingles that the other text has not; a single other character makes five.
+    """
+    hashes, there = shingles(read_words(one)), distinct(shingles(read_words(other)))
+    old = np.flatnonzero(np.concatenate(([True], known(hashes, there), [True])))
+    return bool(len(hashes)) and int(np.diff(old).max()) <= LENGTH
+
+
+def _same_figures(one: str, other: str) -> float | None:
+    first, second = (
+        Counter(words[max(each.start() - 2, 0) : each.end() + 1] for each in FIGURE.finditer(words))
+        for words in (one, other)
+    )
+    fewer = min(first.total(), second.total())
+    return (first & second).total() / fewer if fewer >= FIGURES else None
