@@ -67,6 +67,14 @@ def test_an_article_is_found_under_every_address_that_led_to_it(run):
     assert set(found.values()) == {told}
 
 
+def test_an_address_leads_to_the_article_that_has_it_for_its_own(run):
+    async def scenario(articles, addresses):
+        await store(articles, article(1, addresses=[article(2).id]), article(2), article(3, addresses=[article(2).id]))
+        return await addresses.visited([article(2).id])
+
+    assert run(scenario)[article(2).id].id == article(2).id
+
+
 def test_addresses_are_gathered_over_visits_up_to_a_limit(run):
     async def scenario(articles, addresses):
         await store(articles, article())
