@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -17,12 +16,12 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from newscrawl.exceptions import StoreUnavailableError
-from newscrawl.items import ARTICLE_PAGE, LISTING, article_id
+from newscrawl.items import LISTING
 from newscrawl.mongo.sites import Listing
 from newscrawl.pipelines.connection import Connection, connect
 from newscrawl.pipelines.keep_missed import KeepMissed
-from newscrawl.pipelines.skip_known import LINKS, REVISIT, Links
-from newscrawl.text.urls import canonical_url
+from newscrawl.pipelines.skip_known import LINKS, Links
+from newscrawl.pipelines.walks import Walk
 
 __all__ = ["FollowListings"]
 
@@ -30,28 +29,6 @@ WALK = "walk"  # key of a listing request's meta
 OK = 200
 
 logger = logging.getLogger(__name__)
-
-
-class Page(NamedTuple):
-    """A listing page that was read, and the addresses of its articles that were not known."""
-
-    url: str
-    number: int
-    unknown: frozenset[str]
-
-
-@dataclass(slots=True, eq=False)
-class Walk:
-    """The way through one listing, from its top or from where an earlier crawl was cut off."""
-
-    first: str  # the address at which the listing begins
-    top: bool
-    stops: bool  # when it finds nothing new
-    keeps: bool  # how far it has come
-    read: int = 0  # pages
-    nothing_new: int = 0  # pages in a row
-    open: bool = True  # there is more to read, or may be: a page could not be had
-    undecided: deque[Page] = field(default_factory=deque)
 
 
 class FollowListings:
@@ -121,11 +98,8 @@ class FollowListings:
         if links is None:
             await self._nothing_there(walk)
             return gathered
-        walk.read += 1
-        walk.nothing_new = walk.nothing_new + 1 if self._nothing_new(walk, links) else 0
-        if walk.keeps:
-            walk.undecided.append(_page(response, gathered))
-            await self._keep_place(walk)
+        walk.see(response, gathered, nothing_new=self._nothing_new(walk, links))
+        await self._keep_place(walk)
         following = [each for each in gathered if _is_listing(each)]
         if following and walk.stops and walk.nothing_new >= self.stop_after:
             self.stats.inc_value("listing/stopped")
@@ -152,9 +126,8 @@ class FollowListings:
 
     async def _keep_place(self, walk: Walk) -> None:
         """Keep the last page down to which all articles are decided; the first page of a listing is no place to keep."""
-        keeper, place = self.crawler.get_spider_middleware(KeepMissed), None
-        while walk.undecided and keeper and walk.undecided[0].unknown <= keeper.decided:
-            place = walk.undecided.popleft()
+        keeper = self.crawler.get_spider_middleware(KeepMissed)
+        place = walk.come_to(keeper.decided if keeper else set())
         if place and place.number > 1:
             listing = replace(self._listing(walk.first), page=place.url, number=place.number)
             await self._keep(walk.first, replace(listing, known_before=datetime.now(UTC)) if walk.top else listing)
@@ -190,13 +163,6 @@ class FollowListings:
     async def _keep(self, first: str, listing: Listing) -> None:
         self.listings[first] = listing
         await self.connection.patiently(partial(self.connection.sites.keep_listing, self.site, first, listing))
-
-
-def _page(response: Response, gathered: list[Any]) -> Page:
-    articles = [each for each in gathered if isinstance(each, Request) and ARTICLE_PAGE in each.meta]
-    unknown = [each.meta[ARTICLE_PAGE] for each in articles if REVISIT not in each.meta]
-    number = response.request.cb_kwargs.get("number", 1)  # type: ignore[union-attr] # Scrapy sets it
-    return Page(response.url, number, frozenset(article_id(canonical_url(url)) for url in unknown))
 
 
 def _is_listing(one: Any) -> bool:
