@@ -22,6 +22,7 @@ INDEXES = [
     # Only heads have keys, so that a text that is everywhere is found as fast as any other.
     IndexModel([("keys", ASCENDING)], name="keys", sparse=True),
     IndexModel([("story_id", ASCENDING), ("site", ASCENDING)], name="story_site"),
+    IndexModel([("moving", ASCENDING)], name="moving", sparse=True),
     IndexModel([("link_hosts", ASCENDING)], name="link_hosts"),
     IndexModel([("addresses", ASCENDING)], name="addresses"),
 ]

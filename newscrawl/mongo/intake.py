@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from pymongo.asynchronous.database import AsyncDatabase
 
 from newscrawl.duplicates.deciding import Decider
 from newscrawl.duplicates.fingerprint import fingerprint
-from newscrawl.duplicates.shelf import Shelf, head_of
+from newscrawl.duplicates.shelf import Head, Shelf, head_of
 from newscrawl.duplicates.stories import worth_reading
 from newscrawl.items import Article
 from newscrawl.mongo.articles import Articles
 from newscrawl.mongo.client import Document
 from newscrawl.mongo.link_hosts import LinkHosts
 from newscrawl.mongo.plans import Outcome, Plan
-from newscrawl.mongo.stories import Stories
+from newscrawl.mongo.stories import TURNS, Stories
 from newscrawl.spam import as_read, host_of_record, hosts_asked, strip_again
 
 __all__ = ["Intake"]
@@ -39,6 +39,10 @@ class Intake:
         self.copies = copies
         self.taken: set[bytes] = set()
 
+    async def resume(self) -> None:
+        """End what a crawl that was killed had begun."""
+        await self.stories.resume()
+
     async def store(self, articles: Sequence[Article]) -> list[Outcome]:
         """Store articles and say what became of each, in their order; sets their fields of likeness.
 
@@ -51,23 +55,21 @@ class Intake:
     async def _store(self, articles: Sequence[Article]) -> list[Outcome]:
         keys = {article.id: fingerprint(article) for article in articles}
         plans = await self.articles.plans(articles, self.taken)
-        fresh = [plan for plan in plans if plan.is_fresh]
-        seen = await self._decide(fresh, keys) if self.copies != "keep" else set()
+        fresh = [plan for plan in plans if plan.is_fresh] if self.copies != "keep" else []
+        seen = await self._decide(fresh, keys) if fresh else set()
         await self.articles.write(plans)
         written = [plan for plan in fresh if plan.outcome.kind != "refused"]
-        await self._join(written)
-        if self.copies != "keep":
-            await self._meet_others(written, keys, seen)
+        stale = await self._join(written)
+        await self._meet_others(written, set() if stale else seen)
         if orphans := _orphans(plans):
-            again = iter(await self._store([plan.article for plan in orphans]))
-            for plan in orphans:
-                plan.outcome = next(again)
+            for plan, outcome in zip(orphans, await self._store([plan.article for plan in orphans]), strict=True):
+                plan.outcome = outcome
         return [plan.outcome for plan in plans]
 
     async def _decide(self, plans: Sequence[Plan], keys: Keys) -> set[str]:
         """Decide the plans one after the other; the ids of the stored heads that they were compared with."""
-        shelf, seen = await self._shelf(plans, keys)
-        sites = {plan.article.site for plan in plans}
+        shelf = await self._shelf(plans, keys)
+        seen, sites = set(shelf.heads), {plan.article.site for plan in plans}
         decider = Decider(shelf, await self.stories.members(seen, sites), drop=self.copies == "drop")
         for plan in plans:
             new = plan.outcome.kind == "new"
@@ -85,38 +87,53 @@ class Intake:
             fingerprint(plan.article)
             plan.compare()
 
-    async def _shelf(self, plans: Sequence[Plan], keys: Keys, but: Collection[str] = ()) -> tuple[Shelf, set[str]]:
+    async def _shelf(self, plans: Sequence[Plan], keys: Keys) -> Shelf:
         """The stored heads that may be copies of the articles, with the texts of those that are worth reading."""
-        found = await self.stories.heads({key for plan in plans for key in keys[plan.article.id]})
-        shelf = Shelf(head for head in found if head.piece.id not in but)
+        shelf = Shelf(await self.stories.heads({key for plan in plans for key in keys[plan.article.id]}))
         read = set()
         for plan in plans:
             near = shelf.meeting(keys[plan.article.id], plan.article.id).values()
             read |= {piece.id for piece in worth_reading(head_of(plan.article).piece, [head.piece for head in near])}
         for identity, text in (await self.stories.texts(read)).items():
             shelf.heads[identity].article.body = text
-        return shelf, set(shelf.heads)
+        return shelf
 
-    async def _join(self, plans: Sequence[Plan]) -> None:
-        """Make heads copies of those that replace them, and see that no copy's own head was replaced meanwhile."""
-        for plan in plans:
-            for identity, copy in plan.decision.replaced.items():
-                await self.stories.replace(identity, copy)
+    async def _join(self, plans: Sequence[Plan]) -> bool:
+        """Make heads copies of those that replace them; whether another crawl had done so with one of them.
+
+        Copies follow their own heads, should these have been replaced meanwhile.
+        """
+        replaced = [await self.stories.replace(*each) for plan in plans for each in plan.decision.replaced.items()]
         await self.stories.follow({plan.article.id: plan.decision.copy for plan in plans if plan.decision.copy})
+        return not all(replaced)
 
-    async def _meet_others(self, plans: Sequence[Plan], keys: Keys, seen: set[str]) -> None:
-        """Look for heads that another crawl stored while this batch was decided and written."""
-        heads = [plan for plan in plans if plan.decision.keys]
-        own = {plan.article.id for plan in heads}
-        there = await self.stories.ids_under({key for plan in heads for key in plan.decision.keys})
-        if there <= seen | own:
-            return
-        shelf, _ = await self._shelf(heads, keys, but=seen | own)
-        decider = Decider(shelf)
-        for plan in heads:
-            decision = decider.decide(plan.article, keys[plan.article.id], new=False)
-            for identity, copy in decision.replaced.items():
-                await self.stories.replace(identity, copy)
+    async def _meet_others(self, plans: Sequence[Plan], seen: set[str]) -> None:
+        """Join heads that other crawls stored or joined while this batch was decided and written.
+
+        All are decided as if they had come in one batch, in the order of precedence. Of two crawls the one that looks last
+        sees all of both.
+        """
+        own = [head_of(plan.article, plan.decision.keys) for plan in plans if plan.decision.keys]
+        for _ in range(TURNS):
+            others = await self._others(own, seen)
+            met = [head for head in own if others.meeting(head.keys, "")]
+            decider, stale = Decider(Shelf()), False
+            for head in sorted([*met, *others.heads.values()], key=lambda head: head.piece.order):
+                for each in decider.decide(head.article, tuple(head.keys), new=False).replaced.items():
+                    stale |= not await self.stories.replace(*each)
+            if not stale:
+                return
+            seen = set()
+
+    async def _others(self, own: Sequence[Head], seen: set[str]) -> Shelf:
+        """The heads with their texts that share a key with these and were not seen before."""
+        wanted, known = {key for head in own for key in head.keys}, seen | {head.piece.id for head in own}
+        if not await self.stories.ids_under(wanted) - known:
+            return Shelf()
+        others = Shelf(head for head in await self.stories.heads(wanted) if head.piece.id not in known)
+        for identity, text in (await self.stories.texts(others.heads)).items():
+            others.heads[identity].article.body = text
+        return others
 
 
 def _orphans(plans: Sequence[Plan]) -> list[Plan]:

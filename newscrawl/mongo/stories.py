@@ -15,7 +15,7 @@ from newscrawl.mongo.client import Document
 from newscrawl.mongo.failures import translated
 from newscrawl.mongo.schema import to_article
 
-__all__ = ["Stories"]
+__all__ = ["TURNS", "Stories"]
 
 COMPARED = dict.fromkeys(
     (
@@ -71,21 +71,40 @@ class Stories:
                     members[each["story_id"], each["site"]].append(to_article(each))
         return members
 
-    async def replace(self, old: str, copy: Copy) -> None:
+    async def replace(self, old: str, copy: Copy) -> bool:
         """Make the head ``old`` a copy, as ``copy`` says, and with it all that are copies of it.
 
-        Members go before their head, so that work that was cut off is found and done again; and once more behind it, for
-        those that joined meanwhile. Should the new head be replaced at the same moment, all follow it.
+        False when it is a copy of another one already: somebody was faster, and what led here has to be decided again.
+        ``moving`` stays with ``old`` until all have followed, so that ``resume`` can end what was cut off.
         """
+        head = {"$set": {"story_id": copy.id, "copy_of": asdict(copy), "moving": True}, "$unset": {"keys": ""}}
+        with translated():
+            done = await self.collection.update_one({"_id": old, "copy_of": None}, head)
+        if not done.matched_count and (await self.replaced([old])).get(old, copy).id != copy.id:
+            return False
+        await self._move(old, copy)
+        return True
+
+    async def resume(self) -> None:
+        """End the replacing of heads that was cut off."""
+        with translated():
+            moving = [each async for each in self.collection.find({"moving": True}, {"copy_of": 1})]
+        for each in moving:
+            await self._move(each["_id"], Copy(**each["copy_of"]))
+
+    async def _move(self, old: str, copy: Copy) -> None:
+        """Let the copies of ``old`` follow it; should its new head be replaced at the same moment, they go on to that one's."""
+        story, done = old, UpdateOne({"_id": old}, {"$unset": {"moving": ""}})
         for _ in range(TURNS):
-            follow = UpdateMany({"story_id": old, "_id": {"$nin": [old, copy.id]}}, _story(copy))
-            head = {"$set": {"story_id": copy.id, "copy_of": asdict(copy)}, "$unset": {"keys": ""}}
+            follow = UpdateMany({"story_id": story, "_id": {"$nin": [story, copy.id]}}, _story(copy))
             with translated():
-                await self.collection.bulk_write([follow, UpdateOne({"_id": old}, head), follow])
+                await self.collection.bulk_write([follow])
             replaced = await self.replaced([copy.id])
             if copy.id not in replaced:
-                return
-            copy = _with_head(copy, replaced[copy.id])
+                break
+            story, copy = copy.id, _with_head(copy, replaced[copy.id])
+        with translated():
+            await self.collection.bulk_write([done])
 
     async def follow(self, copies: Mapping[str, Copy]) -> None:
         """See that copies that were stored belong to a head, should theirs have been replaced at the same moment."""

@@ -56,6 +56,7 @@ class Store:
     async def open_spider(self) -> None:
         self.connection = await connect(self.crawler)
         self.intake = Intake(self.connection.database, self.crawler.settings["COPIES"])
+        await self.connection.patiently(self.intake.resume)
 
     async def process_item(self, item: Article) -> Article:
         with self.connection.lost(item):
