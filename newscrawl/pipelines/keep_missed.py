@@ -93,8 +93,9 @@ class KeepMissed:
 
     async def _keep(self) -> None:
         """Write what was missed, and only then count it as decided."""
-        missed, self.failed = [*self.spider.missed, *self.failed], []
-        self.spider.missed.clear()
+        by_spider: list[Missed] = getattr(self.spider, "missed", [])  # Scrapy's own, as of scrapy shell, has none
+        missed, self.failed = [*by_spider, *self.failed], []
+        by_spider.clear()
         if not missed:
             return
         letters, site, now = self.connection.dead_letters, self.spider.name, datetime.now(UTC)

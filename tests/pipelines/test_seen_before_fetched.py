@@ -265,15 +265,27 @@ def test_another_view_of_an_article_is_known(site, crawl, database, base, view):
     assert crawl().asked == pages(1, 3)
 
 
-def test_an_article_that_is_listed_under_two_addresses_is_known_by_both_in_the_end(site, crawl, database):
+def test_an_article_that_is_listed_under_two_addresses_is_known_by_both(site, crawl, database):
     site.articles, site.a_page = site.articles[:2], 1
     first = site.listing(1)
     both = first.body.replace(b"<ul>", f"<ul><li><a href={SITE.replace('www.', '')}{path(20)}>20</a></li>".encode())
     site.answers["/"] = Answer(200, both, HTML)
-    crawl()
-    crawl()
+    assert crawl().asked == {**pages(1, 2), **news(19), path(20): 2}
     assert crawl().asked == pages(1, 2)
     assert len(documents(database)) == 2
+
+
+def test_a_page_that_a_site_redirects_all_its_readers_to_is_none_of_its_articles(site, crawl, database):
+    notice = "".join(
+        f"<p>网站正在升级改造，恢复服务的时间另行公布，不便之处敬请谅解。{line}</p>" for line in "甲乙丙丁"
+    )
+    site.answers["/notice.html"] = Answer(200, f"<h1>系统维护公告</h1><div>{notice}</div>".encode(), HTML)
+    site.answers |= {path(number): Answer(302, b"", {"Location": "/notice.html"}) for number in range(1, 21)}
+    crawl()
+    assert documents(database).keys() == {"/notice.html"}
+    site.answers.clear()
+    crawl()
+    assert documents(database).keys() == {"/notice.html", *ALL}
 
 
 # Pages that give no article
