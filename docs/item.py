@@ -9,22 +9,25 @@ from dataclasses import fields
 from itertools import groupby
 from typing import Any
 
-from newscrawl.items import Article
+from newscrawl.mongo.stored import StoredArticle
 
 HEAD = """\
 # What is in an article?
 
 `newscrawl.Article` is a dataclass. Times are aware and in UTC, text is NFC Unicode; what is missing is None or empty, never a
-placeholder. In MongoDB a document has these fields, `_id` (a hash of `canonical_url`) and `schema` (the schema's number), and
-what the store keeps of its visits: `first_seen_at`, `visits`, `urls`, `digest`. Other jobs may add fields of their own; a
-re-crawl leaves them alone. This page is made from `newscrawl/items.py` by `make docs`.
+placeholder. `newscrawl.downstream` gives a `StoredArticle`, which has also what the store keeps: the last two tables.
+
+In MongoDB a document has these fields and `_id`, a hash of `canonical_url`. The collection's validator refuses a document in
+which one has another type, or in which one is missing that is never None. Other jobs may add fields of their own; a re-crawl
+leaves them alone. This page and the validator are made from the same fields, in `newscrawl/items.py` and
+`newscrawl/mongo/stored.py`; `make docs` renews the page.
 """
 
 
 def page() -> str:
     """The whole page."""
     parts = [HEAD]
-    for group, members in groupby(fields(Article), key=lambda field: field.metadata["group"]):
+    for group, members in groupby(fields(StoredArticle), key=lambda field: field.metadata["group"]):
         parts.append(
             f"\n## {group.capitalize()}\n\n| field | type | meaning | filled by | example |\n|---|---|---|---|---|\n"
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from base64 import b64encode
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -51,7 +52,7 @@ err = SafeConsole(stderr=True, soft_wrap=True)
 
 
 def print_json(data: Any) -> None:
-    """One JSON text on stdout; times in ISO 8601."""
+    """One JSON text on stdout; times in ISO 8601, bytes in Base64."""
     text = json.dumps(data, ensure_ascii=False, indent=2, default=plain)
     sys.stdout.write("\n".join(UNSAFE.sub(escaped, line) for line in text.split("\n")) + "\n")
 
@@ -65,6 +66,8 @@ def plain(value: object) -> object:
     """What JSON has no form for."""
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 

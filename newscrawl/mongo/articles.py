@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-import pymongo
-from pymongo import ASCENDING, DESCENDING, IndexModel, UpdateOne
+from pymongo import DESCENDING, UpdateOne
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import BulkWriteError
 
@@ -13,21 +12,11 @@ from newscrawl.items import Article
 from newscrawl.mongo.client import Document
 from newscrawl.mongo.failures import refusals, translated
 from newscrawl.mongo.plans import KNOWN, Outcome, Plan
+from newscrawl.mongo.structure import ensured
 
 __all__ = ["Articles"]
 
-INDEXES = [
-    IndexModel([("site", ASCENDING), ("published_at", DESCENDING)], name="site_published"),
-    IndexModel([("published_at", DESCENDING)], name="published"),
-    # Only heads have keys, so that a text that is everywhere is found as fast as any other.
-    IndexModel([("keys", ASCENDING)], name="keys", sparse=True),
-    IndexModel([("story_id", ASCENDING), ("site", ASCENDING)], name="story_site"),
-    IndexModel([("moving", ASCENDING)], name="moving", sparse=True),
-    IndexModel([("link_hosts", ASCENDING)], name="link_hosts"),
-    IndexModel([("addresses", ASCENDING)], name="addresses"),
-]
 LATEST = 200  # articles of a site that tell whether it is a farm
-INDEX_PATIENCE = 3600.0  # seconds; only a collection that is already large takes long
 
 
 class Articles:
@@ -41,11 +30,8 @@ class Articles:
         self.collection = database["articles"]
 
     async def ensure_indexes(self) -> None:
-        """Create the indexes that are missing: all of them on the empty collection, none on later starts."""
-        with translated(), pymongo.timeout(INDEX_PATIENCE):
-            there = await self.collection.index_information()
-            if missing := [index for index in INDEXES if index.document["name"] not in there]:
-                await self.collection.create_indexes(missing)
+        """See that the collections have their indexes and rules: one look at what is there, from the second start on."""
+        await ensured(self.collection.database)
 
     async def plans(self, articles: Sequence[Article], taken: Collection[bytes] = ()) -> list[Plan]:
         """What is to become of articles, in their order, as far as their own documents tell.

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import bson
 
-from newscrawl.items import Article, Attachment, Copy, Image, Link, Place
+from newscrawl.items import Article
+from newscrawl.mongo.stored import StoredArticle
 
-__all__ = ["LIKENESS", "SCHEMA", "VISIT", "clean", "digest", "to_article", "to_document"]
+__all__ = ["LIKENESS", "SCHEMA", "VISIT", "clean", "digest", "to_article", "to_document", "to_stored"]
 
 SCHEMA = 1  # goes up when documents of the old kind need a migration
 
 FIELDS = tuple(field.name for field in fields(Article))
+STORED = tuple(field.name for field in fields(StoredArticle))
 
 # What is true of one visit, and no change of the article. Written at every visit.
 VISIT = ("url", "addresses", "read_count", "crawled_at", "etag", "last_modified", "found_by", "extractor")
@@ -24,7 +26,13 @@ VISIT = ("url", "addresses", "read_count", "crawled_at", "etag", "last_modified"
 LIKENESS = ("content_hash", "title_hash", "signature", "story_id", "copy_of")
 CONTENT = tuple(name for name in FIELDS if name not in (*VISIT, *LIKENESS))
 
-PARTS: dict[str, type] = {"images": Image, "attachments": Attachment, "links": Link, "regions": Place, "copy_of": Copy}
+# The dataclass in a field's type: Image of list[Image], Copy of Copy | None.
+PARTS: dict[str, type] = {
+    name: part
+    for name, kind in get_type_hints(Article).items()
+    for part in get_args(kind)
+    if isinstance(part, type) and is_dataclass(part)
+}
 PART_FIELDS = {part: tuple(field.name for field in fields(part)) for part in PARTS.values()}
 
 INT64_MAX = 2**63 - 1
@@ -39,7 +47,12 @@ def to_document(article: Article, names: Iterable[str] = FIELDS) -> dict[str, An
 
 def to_article(document: Mapping[str, Any]) -> Article:
     """The article of a document. What other jobs added is left out; what is missing has its default."""
-    return Article(**{name: _part(PARTS.get(name), document[name]) for name in FIELDS if name in document})
+    return Article(**_values(document, FIELDS))
+
+
+def to_stored(document: Mapping[str, Any]) -> StoredArticle:
+    """The same with what the store adds."""
+    return StoredArticle(**_values(document, STORED))
 
 
 def digest(document: Mapping[str, Any]) -> str:
@@ -48,6 +61,10 @@ def digest(document: Mapping[str, Any]) -> str:
     Raises what BSON raises for values that it cannot hold.
     """
     return blake2b(bson.encode({name: document.get(name) for name in CONTENT}), digest_size=16).hexdigest()
+
+
+def _values(document: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {name: _part(PARTS.get(name), document[name]) for name in names if name in document}
 
 
 def _part(part: type | None, value: Any) -> Any:

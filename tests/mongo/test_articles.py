@@ -9,10 +9,11 @@ from pymongo import AsyncMongoClient, MongoClient
 
 from newscrawl.exceptions import StoreUnavailableError
 from newscrawl.items import Article
-from newscrawl.mongo.articles import INDEXES, Articles
+from newscrawl.mongo.articles import Articles
 from newscrawl.mongo.client import open_async_database
 from newscrawl.mongo.plans import DOCUMENT_MAX, URLS_MAX, Outcome
 from newscrawl.mongo.schema import to_article
+from newscrawl.mongo.structure import INDEXES
 
 pytestmark = pytest.mark.mongo
 
@@ -164,7 +165,7 @@ def test_indexes_are_created_once(run):
 
     before, after = run(scenario)
     assert before == after
-    assert set(before) == {"_id_", *(index.document["name"] for index in INDEXES)}
+    assert set(before) == {"_id_", *(index.document["name"] for index in INDEXES["articles"])}
 
 
 def test_two_writers_of_the_same_articles_do_not_disturb_each_other(run):
