@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from pymongo import ASCENDING, DESCENDING, IndexModel, UpdateOne
+from pymongo import DESCENDING, UpdateOne
 from pymongo.asynchronous.database import AsyncDatabase
 
 from newscrawl.items import Missed, article_id
@@ -16,7 +16,6 @@ from newscrawl.text.urls import canonical_url
 
 __all__ = ["DeadLetters", "Letter"]
 
-INDEXES = [IndexModel([("site", ASCENDING), ("first_at", DESCENDING)], name="site_first")]
 REMEMBERED = 20_000  # of a site, the latest; an older one that a listing still links to is tried again
 
 
@@ -35,12 +34,6 @@ class DeadLetters:
     def __init__(self, database: AsyncDatabase[Document]) -> None:
         self.collection = database["dead_letters"]
 
-    async def ensure_indexes(self) -> None:
-        """Create the index that is missing."""
-        with translated():
-            if "site_first" not in await self.collection.index_information():
-                await self.collection.create_indexes(INDEXES)
-
     async def of(self, site: str) -> dict[str, Letter]:
         """Address to letter."""
         with translated():
@@ -48,7 +41,7 @@ class DeadLetters:
             return {each["_id"]: Letter(*(each[name] for name in Letter._fields)) async for each in found}
 
     async def add(self, site: str, missed: Sequence[Missed], at: datetime) -> None:
-        """Keep that pages gave no article at a time. Done twice with one time, it counts once."""
+        """Keep that pages gave no article at a time. Done twice it is the same."""
         with translated():
             await self.collection.bulk_write([_tried(site, one, at) for one in missed], ordered=False)
 

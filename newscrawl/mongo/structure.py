@@ -29,6 +29,7 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("link_hosts", ASCENDING)], name="link_hosts"),
         IndexModel([("addresses", ASCENDING)], name="addresses"),
     ],
+    "dead_letters": [IndexModel([("site", ASCENDING), ("first_at", DESCENDING)], name="site_first")],
 }
 INDEX_PATIENCE = 3600.0  # seconds; only a collection that is already large takes long
 

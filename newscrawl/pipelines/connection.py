@@ -68,7 +68,6 @@ class Connection:
                 opening = open_async_database(uri, name, embedded=crawler.settings.getbool("MONGO_EMBEDDED"))
                 database = await stack.enter_async_context(opening)
                 await Articles(database).ensure_indexes()
-                await DeadLetters(database).ensure_indexes()
             except NewscrawlError as error:
                 logger.error("%s", error)
                 crawler.stats.set_value("store/error", str(error))
