@@ -45,7 +45,12 @@ ASKED = [
     Asked("articles", {"keys": {"$in": [1, 2]}}),
     Asked("articles", {"story_id": SOME, "site": SOME}),
     Asked("articles", {"story_id": "a", "_id": {"$nin": ["a"]}}),
+    Asked("articles", {"story_id": "a"}),
+    Asked("articles", {"copy_of.site": "a"}),
     Asked("articles", {"moving": True}),
+    Asked("articles", {"outbox.at": {"$gt": "a"}}),
+    Asked("articles", {"_id": SOME, "outbox.at": {"$gt": "a"}}),
+    Asked("articles", {"_id": SOME, "outbox.cause": SOME, "outbox": {"$size": 1}}),
     Asked("articles", {"link_hosts": SOME}),
     Asked("articles", {"site": "a"}, NEWEST),
     Asked("articles", {}, hint="site_published"),
@@ -64,9 +69,13 @@ ASKED = [
     Asked("articles", {"published_at": RANGE, "site": "a"}, NEWEST),
     Asked("articles", {"published_at": None, "site": "a"}, NEWEST),
     Asked("changes", {"site": "a"}, {"number": 1}),
+    Asked("changes", {"site": "a", "number": {"$gt": 1}}),
+    Asked("changes", {"cause": SOME}),
     Asked(
         "changes", {}, {"site": 1, "number": 1}, whole="the sites that have events, when a job begins to follow them"
     ),
+    Asked("dead_letters", {"_id": SOME}),
+    Asked("dead_letters", {"site": "a"}, {"first_at": -1}),
     Asked("link_hosts", {"_id": SOME}),
     Asked(
         "link_hosts",
@@ -76,6 +85,7 @@ ASKED = [
     Asked("link_hosts", {"spam": {"$gt": 0}}, {"spam": -1}),
     Asked("migrations", {"_id": 1}),
     Asked("migrations", {}, whole="it has one document for each migration"),
+    Asked("revisions", {"_id": "a"}),
     Asked("sites", {"_id": "a"}),
     Asked("sites", {}, whole="it has one document for each site, and all are shown"),
 ]
