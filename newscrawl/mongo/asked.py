@@ -67,6 +67,8 @@ ASKED = [
     Asked(
         "changes", {}, {"site": 1, "number": 1}, whole="the sites that have events, when a job begins to follow them"
     ),
+    Asked("dead_letters", {"_id": SOME}),
+    Asked("dead_letters", {"site": "a"}, {"first_at": -1}),
     Asked("link_hosts", {"_id": SOME}),
     Asked(
         "link_hosts",
