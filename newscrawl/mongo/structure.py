@@ -35,6 +35,7 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("spam", DESCENDING)], name="spam", partialFilterExpression={"spam": {"$gt": 0}}),
     ],
     "changes": [IndexModel([("site", ASCENDING), ("number", ASCENDING)], name="site_number", unique=True)],
+    "consumers": [IndexModel([("consumer", ASCENDING)], name="consumer")],
 }
 INDEX_PATIENCE = 3600.0  # seconds; only a collection that is already large takes long
 
