@@ -15,7 +15,7 @@ from newscrawl.mongo.queries import day_bounds, find_articles
 from newscrawl.mongo.schema import to_stored
 from newscrawl.mongo.stored import StoredArticle
 
-__all__ = ["Filters", "articles", "articles_of", "changes"]
+__all__ = ["Filters", "articles", "articles_of", "bounds_of", "changes"]
 
 HERE = ZoneInfo("Asia/Shanghai")
 
@@ -47,8 +47,7 @@ def articles(
 
 def articles_of(database: Database, **filters: Unpack[Filters]) -> Iterator[StoredArticle]:
     """The same from a database that is open."""
-    day, bounds = filters.get("day"), (filters.get("since"), filters.get("until"))
-    since, until = day_bounds(day, day, HERE) if day else bounds
+    since, until = bounds_of(filters)
     found = find_articles(
         database,
         site=filters.get("site"),
@@ -60,6 +59,13 @@ def articles_of(database: Database, **filters: Unpack[Filters]) -> Iterator[Stor
         until=until,
     )
     return map(to_stored, found)
+
+
+def bounds_of(filters: Filters) -> tuple[datetime | None, datetime | None]:
+    """The time of publication that is asked for: from, and up to but without."""
+    if day := filters.get("day"):
+        return day_bounds(day, day, HERE)
+    return filters.get("since"), filters.get("until")
 
 
 @contextmanager

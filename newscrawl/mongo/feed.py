@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import takewhile
@@ -57,7 +58,7 @@ def event_id(site: str, number: int) -> str:
 
 
 class Feed:
-    """The events that a consumer has not acknowledged, one after the other; those of a site in their order.
+    """The events that a consumer has not acknowledged, or all, one after the other; those of a site in their order.
 
     A consumer that was not seen before begins with the events since a time, or with the first one. Each event comes at least
     once: what was delivered and not acknowledged comes again to the next feed. With ``follow`` it never ends and waits for
@@ -65,9 +66,9 @@ class Feed:
     """
 
     def __init__(
-        self, database: Database, consumer: str, since: datetime | None = None, *, follow: bool = True
+        self, database: Database, consumer: str | None, since: datetime | None = None, *, follow: bool = True
     ) -> None:
-        if not NAME.fullmatch(consumer):
+        if consumer is not None and not NAME.fullmatch(consumer):
             raise ConfigurationError(f"{consumer!r} is no name of a consumer: letters, digits, . _ and - are allowed")
         self.database, self.changes = database, database["changes"]
         self.consumer, self.follow = consumer, follow
@@ -80,20 +81,23 @@ class Feed:
 
     def batches(self) -> Iterator[list[Event]]:
         """The same in lists: what is there of a site, BATCH events at most."""
-        with translated(), Waking(self.database) as waking:
+        with translated(), ExitStack() as stack:
+            waking = stack.enter_context(Waking(self.database)) if self.follow else None
             while True:
                 self._meet_sites()
                 sites = list(self._with_news())
                 for site in sites:
                     if batch := self._read(site):
                         yield batch
-                if not sites and not self.follow:
+                if not sites and waking is None:
                     return
-                if not sites:
+                if not sites and waking:
                     waking.wait(self._is_new)
 
     def ack(self, *events: Event) -> None:
         """Acknowledge events, and with each those of its site that are before it. Safe to do twice, in any order."""
+        if self.consumer is None:
+            raise ValueError("a feed without a consumer keeps no place")
         last: dict[str, int] = {}
         for event in events:
             last[event.site] = max(event.number, last.get(event.site, 0))
@@ -111,10 +115,16 @@ class Feed:
             return
         self.looked = time.monotonic()
         new = set(self.changes.distinct("site")) - self.next.keys()
-        known = {each["site"]: each["number"] for each in self.database["consumers"].find({"consumer": self.consumer})}
+        known = self._acknowledged()
         fresh = sorted(new - known.keys())
         self.next |= {site: known[site] + 1 for site in sorted(new & known.keys())}
         self.next |= self._places_since(fresh) if self.since else {site: self._edge(site, ASCENDING) for site in fresh}
+
+    def _acknowledged(self) -> dict[str, int]:
+        if self.consumer is None:
+            return {}
+        found = self.database["consumers"].find({"consumer": self.consumer})
+        return {each["site"]: each["number"] for each in found}
 
     def _edge(self, site: str, order: int) -> int:
         """The number of a site's first or last event."""
