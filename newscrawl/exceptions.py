@@ -20,10 +20,18 @@ class MissingExtraError(ConfigurationError):
         super().__init__(f"{what} needs a package that is not installed: pip install 'newscrawl[{extra}]'")
 
 
+class NotFoundError(NewscrawlError):
+    """What a command was asked about is not stored. Raised by the command line."""
+
+
 class StoreUnavailableError(NewscrawlError):
     """MongoDB does not answer. Raised by ``mongo`` when it is opened, and by the store stage when it stays away."""
 
     exit_code = 2
+
+
+class SpoolError(NewscrawlError):
+    """What MongoDB cannot take now cannot be kept on disk either. Raised by the store stage, which then waits for MongoDB."""
 
 
 class UnreadablePageError(NewscrawlError):

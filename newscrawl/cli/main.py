@@ -17,8 +17,10 @@ from newscrawl.cli.demo import demo
 from newscrawl.cli.export import export
 from newscrawl.cli.extract import extract
 from newscrawl.cli.links import links
+from newscrawl.cli.origins import origins
 from newscrawl.cli.output import safe
 from newscrawl.cli.sites import sites
+from newscrawl.cli.story import story
 from newscrawl.exceptions import ConfigurationError, NewscrawlError
 
 app = typer.Typer(
@@ -28,7 +30,7 @@ app = typer.Typer(
     help="Crawl regional news sites into a clean, deduplicated MongoDB collection.",
     epilog="SCRAPY_PROJECT picks the environment: development, testing, production. All scrapy commands work too.",
 )
-for command in (demo, crawl, sites, articles, links, extract, export):
+for command in (demo, crawl, sites, articles, story, origins, links, extract, export):
     app.command()(command)
 app.add_typer(db, name="db")
 

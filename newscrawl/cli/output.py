@@ -52,7 +52,7 @@ err = SafeConsole(stderr=True, soft_wrap=True)
 
 
 def print_json(data: Any) -> None:
-    """One JSON text on stdout; times in ISO 8601, bytes in base64."""
+    """One JSON text on stdout; times in ISO 8601, bytes in Base64."""
     text = json.dumps(data, ensure_ascii=False, indent=2, default=plain)
     sys.stdout.write("\n".join(UNSAFE.sub(escaped, line) for line in text.split("\n")) + "\n")
 

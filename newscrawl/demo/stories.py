@@ -59,6 +59,7 @@ class Story:
     table: tuple[tuple[str, ...], ...] = ()  # rows, below the text
     breaks: tuple[int, ...] = ()  # the page ends after these paragraphs
     queries: tuple[str, ...] = ("",)  # what the listing's links add to the address, each on its own listing page
+    also_at: tuple[str, ...] = ()  # paths at which the site has the same page again; its last listing page has them
     layout: str = ""  # which of the site's templates
     charset: str = ""  # what the header claims, where the site's articles differ
 
@@ -94,7 +95,7 @@ def _story(site: str, name: str, edition: int) -> Story:
     data: dict[str, Any] = tomllib.loads((files(__package__) / "articles" / site / f"{name}.toml").read_text("utf-8"))
     correction = data.pop("edition_2", None)
     if original := data.get("repost_of"):
-        data = _borrowed(original, data.pop("cut", 0)) | data
+        data = _borrowed(original, data.pop("cut", 0), data.pop("joined_with", None)) | data
     if "body" in data:
         data["paragraphs"] = data.pop("body").strip().splitlines()
     data.setdefault("listed", data.get("published"))
@@ -102,10 +103,14 @@ def _story(site: str, name: str, edition: int) -> Story:
     return _corrected(story, correction) if correction and edition > 1 else story
 
 
-def _borrowed(name: str, cut: int) -> dict[str, Any]:
-    """What a repost takes from its original, ``site/name``: headline and text, without paragraph number ``cut``."""
+def _borrowed(name: str, cut: int, joined_with: str | None) -> dict[str, Any]:
+    """What a repost takes from its original, ``site/name``: headline and text, without paragraph number ``cut``, and with the
+    text of a second one.
+    """
     original = _story(*name.split("/"), edition=1)
     kept = [words for number, words in enumerate(original.paragraphs, 1) if number != cut]
+    if joined_with:
+        kept += _story(*joined_with.split("/"), edition=1).paragraphs
     return {"title": original.title, "paragraphs": kept}
 
 

@@ -49,7 +49,8 @@ class Truth:
     table: tuple[tuple[str, ...], ...]  # rows below the text; in the body or not, no error
     spam: tuple[str, ...]  # planted phrases that the body must not have
     spam_links: tuple[str, ...]  # all commercial addresses, those around honest words too
-    repost_of: str | None  # canonical URL of the original
+    also_at: tuple[str, ...]  # further addresses of the same page, which must not become articles of their own
+    repost_of: str | None  # canonical URL of the original; of two that were joined, of the longer one
 
 
 def truths(edition: int = 1) -> list[Truth]:
@@ -79,6 +80,7 @@ def _truth(story: Story, edition: int) -> Truth:
         table=story.table,
         spam=tuple(text for text, _ in _planted(story)),
         spam_links=tuple(to for to in [*(to for _, to in _planted(story)), *story.links.values()] if _is_spam(to)),
+        also_at=tuple(map(story.absolute, story.also_at)),
         repost_of=_original(story.repost_of, edition) if story.repost_of else None,
     )
 

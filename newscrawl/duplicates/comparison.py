@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
+from newscrawl.duplicates.names import is_wording, names_another
 from newscrawl.duplicates.shingles import LENGTH, distinct, known, read_words, shingles
-from newscrawl.duplicates.swaps import is_renamed, swaps
+from newscrawl.duplicates.swaps import Swap, swaps
 
 __all__ = ["CONTAINED", "JOINT", "Likeness", "adds_nothing", "compare"]
 
@@ -19,14 +21,15 @@ JOINT = 0.3  # J below which texts meet by luck only; a digest of more than thre
 FIGURES = 3  # fewer tell nothing
 SAME_FIGURES = 0.8  # a bulletin keeps its words and changes its figures; a copy keeps both, but for one that was mended
 FIGURE = re.compile(r"\d+")
+THROUGHOUT = 2  # slots with one pair of words: these are names, whatever they look like
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """How much two texts share: ``jaccard`` of both together, ``containment`` of the smaller one.
 
-    ``figures`` is the share of the numbers of the one with fewer, each with the characters beside it, that the other has,
-    too; None where there are too few. ``renamed`` says that where one has a name or a date the other has another one.
+    ``figures`` is the share of equal numbers among those that both have between the same characters; None where there are
+    too few. ``renamed`` says that where one has a name or a date the other has another one.
     """
 
     jaccard: float
@@ -51,7 +54,7 @@ class Likeness:
 
 def compare(one: str, other: str) -> Likeness:
     """The likeness of two texts, exactly; where one has no shingles they are equal or share nothing."""
-    words = read_words(one), read_words(other)
+    words = min(made := (read_words(one), read_words(other))), max(made)  # the same answer, whichever is asked about
     hashes = shingles(words[0]), shingles(words[1])
     first, second = map(distinct, hashes)
     if not len(first) or not len(second):
@@ -61,7 +64,7 @@ def compare(one: str, other: str) -> Likeness:
     jaccard, containment = shared / (len(first) + len(second) - shared), shared / min(len(first), len(second))
     if containment < CONTAINED:
         return Likeness(jaccard, containment)
-    return Likeness(jaccard, containment, _same_figures(*words), is_renamed(swaps(words, hashes)))
+    return Likeness(jaccard, containment, _same_figures(*words), _is_renamed(swaps(words, hashes)))
 
 
 def adds_nothing(one: str, other: str) -> bool:
@@ -75,9 +78,37 @@ def adds_nothing(one: str, other: str) -> bool:
 
 
 def _same_figures(one: str, other: str) -> float | None:
-    first, second = (
-        Counter(words[max(each.start() - 2, 0) : each.end() + 1] for each in FIGURE.finditer(words))
-        for words in (one, other)
-    )
-    fewer = min(first.total(), second.total())
-    return (first & second).total() / fewer if fewer >= FIGURES else None
+    """Of the figures that both texts have between the same characters, the share that is equal.
+
+    A figure that one text cut, or in whose place it was written anew, is no sign of either.
+    """
+    first, second = (Counter(_figures(words)) for words in (one, other))
+    same = (first & second).total()
+    changed = _slots(first - second) & _slots(second - first)
+    both = same + changed.total()
+    return same / both if both >= FIGURES else None
+
+
+def _figures(words: str) -> Iterator[tuple[str, str]]:
+    """Each figure and its slot: the characters beside it."""
+    for each in FIGURE.finditer(words):
+        yield each[0], f"{words[max(each.start() - 2, 0) : each.start()]}_{words[each.end() : each.end() + 1]}"
+
+
+def _slots(figures: Counter[tuple[str, str]]) -> Counter[str]:
+    slots: Counter[str] = Counter()
+    for (_, slot), count in figures.items():
+        slots[slot] += count
+    return slots
+
+
+def _is_renamed(found: Iterable[Swap]) -> bool:
+    """Whether any of the slots names another thing in each text, or one word is exchanged throughout for another."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for swap in found:
+        if is_wording(swap.one, swap.other, swap.before):
+            continue
+        pairs[swap.one, swap.other] += bool(swap.one and swap.other)
+        if names_another(*swap) or pairs[swap.one, swap.other] >= THROUGHOUT:
+            return True
+    return False

@@ -24,13 +24,14 @@ from numpy.typing import NDArray
 
 from newscrawl.duplicates.shingles import Hashes, distinct, mixed, read_words, shingles
 
-__all__ = ["FEWEST", "SCHEME", "Estimates", "Signature", "likenesses", "signature"]
+__all__ = ["FEWEST", "SCHEME", "Estimates", "Signature", "likenesses", "rarities", "signature"]
 
 SCHEME = 1  # goes up whenever the same text gets another signature: stored ones are made anew then
 SLOTS, ROWS = 128, 4
 FEWEST = 60  # shingles; in a shorter notice a name and a date are all that tells it from the next one
 ROUNDS = 8  # after which less than 3% of the slots of the shortest text are empty
 
+WHOLE = 2**20  # the weight of a slot that one text alone shares; in whole numbers, so that ties are ties anywhere
 EMPTY = np.uint64(2**64 - 1)
 STARTS = np.arange(SLOTS, dtype=np.uint64) << np.uint64(57)  # the upper 7 bits of a hash are its slot
 SEEDS = mixed(np.arange(1, ROUNDS + SLOTS + 1, dtype=np.uint64))
@@ -91,8 +92,24 @@ def _bands(values: Hashes) -> tuple[int, ...]:
 
 def likenesses(one: Signature, others: Sequence[Signature]) -> Estimates:
     """The likeness of a text to each of some others; what one costs is shared by all."""
-    slots = np.frombuffer(b"".join(other.slots for other in others), "<u2").reshape(-1, SLOTS)
     sizes = np.array([other.size for other in others], np.int64)
-    jaccard = np.count_nonzero(slots == np.frombuffer(one.slots, "<u2"), axis=1) / SLOTS
+    jaccard = np.count_nonzero(_shared(one, others), axis=1) / SLOTS
     shared = jaccard / (1 + jaccard) * (one.size + sizes)
     return Estimates(jaccard, np.minimum(shared / np.minimum(one.size, sizes), 1.0))
+
+
+def rarities(one: Signature, others: Sequence[Signature]) -> NDArray[np.int64]:
+    """What each of some others shares with a text, in slots, of which each counts the more the fewer share it.
+
+    Of bulletins from one template it is greatest for the one whose day and town a text has.
+    """
+    shared = _shared(one, others)
+    weights = WHOLE // np.maximum(np.count_nonzero(shared, axis=0), 1)
+    found: NDArray[np.int64] = np.where(shared, weights, 0).sum(axis=1)
+    return found
+
+
+def _shared(one: Signature, others: Sequence[Signature]) -> NDArray[np.bool_]:
+    slots = np.frombuffer(b"".join(other.slots for other in others), "<u2").reshape(-1, SLOTS)
+    found: NDArray[np.bool_] = slots == np.frombuffer(one.slots, "<u2")
+    return found

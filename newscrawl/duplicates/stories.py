@@ -9,12 +9,12 @@ from typing import Literal
 import numpy as np
 
 from newscrawl.duplicates.comparison import CONTAINED, JOINT, Likeness, compare
-from newscrawl.duplicates.near import Signature, likenesses
+from newscrawl.duplicates.near import Signature, likenesses, rarities
 
 __all__ = ["Match", "Piece", "match", "worth_reading"]
 
 DOUBT = 0.15  # three standard deviations of an estimate
-LOOKS = 8  # texts that are read for one article; of a template's bulletins, the most alike
+LOOKS = 8  # texts that are read for one article; of a template's bulletins, those that share what few others have
 TELLING = 40  # characters of a text; a shorter one says less than its title
 
 Rule = Literal["same_content", "near_content", "same_title"]
@@ -46,7 +46,9 @@ class Match:
 
 
 def worth_reading(piece: Piece, heads: Sequence[Piece]) -> list[Piece]:
-    """The heads whose texts decide, the most alike first; none when one has the same content.
+    """The heads whose texts decide; none when one has the same content.
+
+    Of more than ``LOOKS`` those that share most of what is rare among them.
 
     Whoever has to fetch texts fetches those of these, and gives them to ``match``.
     """
@@ -93,8 +95,12 @@ def _agree(one: str, other: str, likeness: Likeness) -> bool:
 def _alike(signature: Signature, heads: list[Piece]) -> list[Piece]:
     found = likenesses(signature, [head.signature for head in heads if head.signature])
     possible = (found.containment >= CONTAINED - DOUBT) & (found.jaccard >= JOINT - DOUBT)
-    ranked = sorted(np.flatnonzero(possible).tolist(), key=lambda place: (-found.jaccard[place], _order(heads[place])))
-    return [heads[place] for place in ranked[:LOOKS]]
+    alike = [heads[place] for place in np.flatnonzero(possible).tolist()]
+    if len(alike) <= LOOKS:
+        return sorted(alike, key=_order)
+    shares = rarities(signature, [head.signature for head in alike if head.signature]).tolist()
+    ranked = sorted(zip(shares, alike, strict=True), key=lambda each: (-each[0], _order(each[1])))
+    return [head for _, head in ranked[:LOOKS]]
 
 
 def _same_content(piece: Piece, heads: Sequence[Piece]) -> Piece | None:

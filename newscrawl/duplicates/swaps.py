@@ -7,36 +7,26 @@ add and mend, but seldom put another town where one stood.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from newscrawl.duplicates.names import NUMERAL, SLOT, goes_on, is_numeral
 from newscrawl.duplicates.shingles import LENGTH, Hashes
-from newscrawl.text.surnames import is_person
 
-__all__ = ["Swap", "is_renamed", "swaps"]
+__all__ = ["Swap", "swaps"]
 
-LONGEST = 12  # characters of a name with what belongs to it; what is longer was written anew
-BESIDE = 6  # characters of the words around it
-THROUGHOUT = 2  # slots with one pair of words: these are names, whatever they look like
-NUMERAL = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿]+")
-COUNTED = "年月日号期届批周时点楼室栋"  # behind a number that names a thing, and tells no quantity
-WEEKDAY = ("周", "星期", "第")
-NAMED = re.compile(
-    r"自治[区州县旗]|开发区|街道|社区|[省市县区镇乡村旗州局厂河]|大道|小区|有限|公司|集团|合作社|[中小]学|学校|大学|学院|幼儿园|医院|卫生院|气象|高速|水库|项目|工程"
-)
-ENDS_NAMED = re.compile(rf"(?:{NAMED.pattern})$")
-SIDES = frozenset("东西南北中上下前后大小新老")  # by which alone two places may differ
-OURS = frozenset(
-    "我 本 该 全 各 此 当地 我们 本地 辖 两 多 外".split()
-)  # a reposter writes the name of 我县, its reader's county
-BYLINE = re.compile(r"记者|通讯员|实习生|编辑|责编|作者|来源|供稿|审核|校对|摄影?|[图文]$")
-ROLE = re.compile(
-    r"(?:书记|[省市县区镇乡村局院校厂社队处科股]长|主任|主席|经理|同志|人员|选手|村民|居民|学生|教师|医生|师傅|大户|老人|嫌疑人)$"
-)
-SAYS = re.compile(r"说|介绍|表示|告诉|先生|女士|同志|指出|强调")
+PHRASE = 100  # characters in which several slots may stand so close that no shingle lies between them,
+SKELETON = 0.15  # when so much of both is the same; else it was written anew
+ANCHOR = 2  # characters or numbers that are the template's within a phrase
+BESIDE = 6  # characters of the words around a slot
+MOST = 100  # runs of equal words that are looked at
+TOKEN = re.compile(rf"{NUMERAL.pattern}|.", re.DOTALL)
+NUMBER = "#"
 
 
 class Swap(NamedTuple):
@@ -48,82 +38,115 @@ class Swap(NamedTuple):
     behind: str
 
 
+class Run(NamedTuple):
+    """Shingles that follow each other in both texts: where the first is in each, and how many there are."""
+
+    first: int
+    left: int
+    size: int
+
+
 def swaps(words: tuple[str, str], hashes: tuple[Hashes, Hashes]) -> Iterator[Swap]:
-    """The slots of two texts, given their words and shingles, in which each has some words of its own."""
+    """The slots of two texts, given their words and shingles, in which either has some words of its own."""
     one, other = words
-    for first, last, left, right in _gaps(*hashes):
-        last, right = len(one) if last is None else last, len(other) if right is None else right
+    chain = _chain(_runs(*hashes))
+    for run, after in pairwise((None, *chain, None)):
+        first, left = (run.first + run.size + LENGTH - 1, run.left + run.size + LENGTH - 1) if run else (0, 0)
+        last, right = (after.first, after.left) if after else (len(one), len(other))
         overlap = max(first - last, left - right, 0)  # of what stands before and behind: the 2 of 2日 and 22日
         first, left = first - overlap, left - overlap
-        if max(last - first, right - left) <= LONGEST and min(first, left) >= 0:
-            swap = _whole(
-                one[first:last], other[left:right], one[max(first - BESIDE, 0) : first], one[last : last + BESIDE]
-            )
-            if swap.one and swap.other:
-                yield swap
+        if one[first:last] != other[left:right]:
+            before, behind = one[max(first - BESIDE, 0) : first], one[last : last + BESIDE]
+            yield from _slots(Swap(one[first:last], other[left:right], before, behind))
 
 
-def _gaps(one: Hashes, other: Hashes) -> Iterator[tuple[int, int | None, int, int | None]]:
-    """Where ``one`` has something of its own, from and to, and what stands there in ``other``; None is the text's end."""
-    order = np.argsort(other, kind="stable")
-    ordered = other[order]
-    found = np.searchsorted(ordered, one).clip(max=len(ordered) - 1)
-    same, places = ordered[found] == one, order[found]
-    edges = np.flatnonzero(np.diff(same, prepend=True, append=True))
-    for start, end in edges.reshape(-1, 2).tolist():
-        first, left = (start + LENGTH - 1, int(places[start - 1]) + LENGTH) if start else (0, 0)
-        yield (first, end, left, int(places[end])) if end < len(same) else (first, None, left, None)
+def _runs(one: Hashes, other: Hashes) -> list[Run]:
+    """The runs of shingles that each text has only once, in the order of the first: the longest, if there are many."""
+    (mine, where), (theirs, there) = _single(one), _single(other)
+    if not len(mine) or not len(theirs):
+        return []
+    found = np.searchsorted(theirs, mine).clip(max=len(theirs) - 1)
+    same = theirs[found] == mine
+    firsts, lefts = where[same], there[found[same]]
+    order = np.argsort(firsts)
+    firsts, lefts = firsts[order], lefts[order]
+    begins = np.flatnonzero(np.append(True, (np.diff(firsts) != 1) | (np.diff(lefts) != 1))[: len(firsts)])
+    sizes = np.diff(np.append(begins, len(firsts)))
+    longest = np.sort(np.argsort(-sizes, kind="stable")[:MOST])
+    return [
+        Run(*each)
+        for each in zip(
+            firsts[begins[longest]].tolist(), lefts[begins[longest]].tolist(), sizes[longest].tolist(), strict=True
+        )
+    ]
 
 
-def _whole(one: str, other: str, before: str, behind: str) -> Swap:
-    """A slot without what both have at its ends, but with the whole of a number."""
-    while one and other and one[0] == other[0]:
-        one, other, before = one[1:], other[1:], before + one[0]
-    while one and other and one[-1] == other[-1]:
-        one, other, behind = one[:-1], other[:-1], one[-1] + behind
-    while before and NUMERAL.match(before[-1]) and NUMERAL.match((one + other)[:1]):
+def _single(hashes: Hashes) -> tuple[Hashes, NDArray[np.intp]]:
+    """The shingles that occur once, in ascending order, and where they stand."""
+    order = np.argsort(hashes)
+    ordered = hashes[order]
+    new = np.append(True, ordered[1:] != ordered[:-1])
+    single = new & np.append(new[1:], True)
+    return ordered[single], order[single]
+
+
+def _chain(runs: list[Run]) -> list[Run]:
+    """The runs that stand in one order in both texts and are longest together; what was moved is left out."""
+    sizes: list[int] = []
+    before: list[int | None] = []
+    for place, run in enumerate(runs):
+        best = max(
+            (other for other in range(place) if runs[other].left < run.left), key=sizes.__getitem__, default=None
+        )
+        before.append(best)
+        sizes.append(run.size + (0 if best is None else sizes[best]))
+    at = max(range(len(runs)), key=sizes.__getitem__, default=None)
+    chain = []
+    while at is not None:
+        chain.append(runs[at])
+        at = before[at]
+    return chain[::-1]
+
+
+def _slots(phrase: Swap) -> Iterator[Swap]:
+    """The slots of a phrase: other numbers, and what stands between the words that both have in their order.
+
+    A phrase that was written anew, or is too long, is given as it is.
+    """
+    if max(len(phrase.one), len(phrase.other)) > PHRASE:
+        yield phrase
+        return
+    one, other = TOKEN.findall(phrase.one), TOKEN.findall(phrase.other)
+    anchors = list(_anchors(one, other))
+    shared = sum(size for _, _, size in anchors)
+    if max(len(phrase.one), len(phrase.other)) > SLOT and 2 * shared < SKELETON * (len(one) + len(other)):
+        yield phrase
+        return
+    first = left = 0
+    for at, place, size in (*anchors, (len(one), len(other), 0)):
+        if first < at or left < place:
+            yield from _slot(phrase, one, slice(first, at), "".join(other[left:place]))
+        for step in range(size):
+            if one[at + step] != other[place + step]:
+                yield from _slot(phrase, one, slice(at + step, at + step + 1), other[place + step])
+        first, left = at + size, place + size
+
+
+def _anchors(one: list[str], other: list[str]) -> Iterator[tuple[int, int, int]]:
+    """Words that both phrases have: where in each, and how many tokens. Any two numbers count as equal."""
+    keys, others = ([NUMBER if is_numeral(token) else token for token in tokens] for tokens in (one, other))
+    for block in SequenceMatcher(None, keys, others, autojunk=False).get_matching_blocks():
+        if block.size >= ANCHOR and any(key != NUMBER for key in keys[block.a : block.a + block.size]):
+            yield block.a, block.b, block.size
+
+
+def _slot(phrase: Swap, tokens: list[str], where: slice, other: str) -> Iterator[Swap]:
+    """A slot with the whole of a number, or of the weather, at its ends."""
+    one = "".join(tokens[where])
+    before = (phrase.before + "".join(tokens[: where.start]))[-BESIDE:]
+    behind = ("".join(tokens[where.stop :]) + phrase.behind)[:BESIDE]
+    while before and goes_on(before[-1], (one or other)[0]):
         one, other, before = before[-1] + one, before[-1] + other, before[:-1]
-    while behind and NUMERAL.match(behind) and NUMERAL.match((one + other)[-1:]):
+    while behind and goes_on((one or other)[-1], behind[0]):
         one, other, behind = one + behind[0], other + behind[0], behind[1:]
-    return Swap(one, other, before, behind)
-
-
-def is_renamed(found: Iterable[Swap]) -> bool:
-    """Whether any of the slots has one name, date or number of a thing in one text and another one in the other."""
-    found = [swap for swap in found if not _is_wording(swap)]
-    often = Counter((swap.one, swap.other) for swap in found)
-    return any(_is_dated(swap) or _is_place(swap) or _is_person(swap) for swap in found) or any(
-        count >= THROUGHOUT for count in often.values()
-    )
-
-
-def _is_wording(swap: Swap) -> bool:
-    """Whether one side points to what the other one names, or it tells who wrote the report."""
-    return not OURS.isdisjoint((swap.one, swap.other)) or BYLINE.search(swap.before) is not None
-
-
-def _is_dated(swap: Swap) -> bool:
-    one, other = NUMERAL.findall(swap.one), NUMERAL.findall(swap.other)
-    if not one or not other or one == other:
-        return False
-    return swap.before.endswith(WEEKDAY) or any(
-        mark in COUNTED for mark in (*NUMERAL.sub("", swap.one), *NUMERAL.sub("", swap.behind)[:1])
-    )
-
-
-def _is_place(swap: Swap) -> bool:
-    one, other = swap.one, swap.other
-    if len(one) == len(other) == 1:
-        return {one, other} <= SIDES and NAMED.match(swap.behind) is not None
-    if min(len(one), len(other)) < 2:
-        return False
-    return NAMED.match(swap.behind) is not None or bool(ENDS_NAMED.search(one) and ENDS_NAMED.search(other))
-
-
-def _is_person(swap: Swap) -> bool:
-    if is_person(swap.one) and is_person(swap.other):
-        return True
-    if not ROLE.search(swap.before[:-1]) and not ROLE.search(swap.before[:-2]) and not SAYS.match(swap.behind):
-        return False
-    shared = (swap.before[-1:], swap.before[-2:])  # of names with one surname
-    return any(is_person(first + swap.one) and is_person(first + swap.other) for first in shared)
+    yield Swap(one, other, before, behind)

@@ -34,7 +34,9 @@ Kind = Literal["created", "revised", "merged", "gone"]
 class Event:
     """Something that happened to an article. ``id`` is the same whenever the event is delivered.
 
-    ``fields`` names what was revised. ``article`` is the article as it is now, which may be later than the event.
+    ``fields`` names what was revised, ``by`` says by whom (``publisher``, or ``extractor`` where the same page was read
+    differently), ``silent`` that the publisher told no time of it. ``article`` is the article as it is now, which may be later
+    than the event.
     """
 
     id: str
@@ -44,6 +46,8 @@ class Event:
     article_id: str
     story_id: str | None
     fields: tuple[str, ...]
+    by: str | None
+    silent: bool
     at: datetime
     article: StoredArticle | None
 
@@ -178,6 +182,6 @@ class Feed:
 def _event(document: Document, article: StoredArticle | None) -> Event:
     return Event(
         id=document["_id"], site=document["site"], number=document["number"], kind=document["kind"],
-        article_id=document["article"], story_id=document.get("story_id"), fields=tuple(document.get("fields") or ()),
+        article_id=document["article"], story_id=document.get("story_id"), fields=tuple(document.get("fields") or ()), by=document.get("by"), silent=document.get("silent", False),
         at=document["at"], article=article,
     )  # fmt: skip

@@ -26,16 +26,23 @@ INDEXES: dict[str, list[IndexModel]] = {
         # Only heads have keys, so that a text that is everywhere is found as fast as any other.
         IndexModel([("keys", ASCENDING)], name="keys", sparse=True),
         IndexModel([("story_id", ASCENDING), ("site", ASCENDING)], name="story_site"),
+        IndexModel([("copy_of.site", ASCENDING)], name="copied_site", sparse=True),
         IndexModel([("moving", ASCENDING)], name="moving", sparse=True),
         IndexModel([("link_hosts", ASCENDING)], name="link_hosts"),
         IndexModel([("addresses", ASCENDING)], name="addresses"),
+        IndexModel([("outbox.at", ASCENDING)], name="outbox", sparse=True),
     ],
+    "changes": [
+        IndexModel([("site", ASCENDING), ("number", ASCENDING)], name="site_number", unique=True),
+        IndexModel([("cause", ASCENDING)], name="cause", unique=True),
+    ],
+    "revisions": [IndexModel([("article", ASCENDING), ("at", ASCENDING)], name="article_at")],
     "link_hosts": [
         # Most hosts are nobody's spam, and cost nothing here.
         IndexModel([("spam", DESCENDING)], name="spam", partialFilterExpression={"spam": {"$gt": 0}}),
     ],
-    "changes": [IndexModel([("site", ASCENDING), ("number", ASCENDING)], name="site_number", unique=True)],
     "consumers": [IndexModel([("consumer", ASCENDING)], name="consumer")],
+    "dead_letters": [IndexModel([("site", ASCENDING), ("first_at", DESCENDING)], name="site_first")],
 }
 INDEX_PATIENCE = 3600.0  # seconds; only a collection that is already large takes long
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newscrawl.page.blocks import Block
-from newscrawl.spam.lines import is_bare
+from newscrawl.spam.bare import is_bare
 from newscrawl.spam.links import CONTINUES
 from newscrawl.spam.origin import NOT_IN_ORIGIN
 from newscrawl.spam.phrases import selling_line, words_list

@@ -3,77 +3,118 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterator, Sequence
+from itertools import dropwhile
 
-from newscrawl.page.blocks import STOPS, Block
-from newscrawl.spam.links import COMPANY
+from newscrawl.page.blocks import Block
+from newscrawl.spam.bare import ANNOUNCES, BARE, NAME, bare_run, foreign_phrases, foreign_run, is_bare, is_signature
+from newscrawl.spam.edges import Edges
 from newscrawl.spam.phrases import is_contact, is_loud, selling_line, selling_word
-from newscrawl.spam.words import OWN, Words, alike
+from newscrawl.spam.words import OWN, Words
 
-HEAD = 2  # lines at the head of an article,
-NAME = 3  # characters of what a line sells besides the selling word
-TAIL = 6  # and at its tail, in which bare commercial lines stand
 FAR = 20  # lines above, at most, in which a list is announced
-BARE = 25  # characters of a line that is a product or a phrase, and no words of the article
-ALIKE = 3  # lines like each other that are too many for chance
-MOST_TEXT = 0.3  # share of an article that a run of foreign lines may be
+LONG = 3  # lines of a run that no heading begins
+SERIES = 2  # headings of one kind that speak for a third
 LABEL = re.compile(
     r"\W*(?:友情|推荐|相关|热门|更多|合作|其他|附近|网友|猜你)"
 )  # announces links, not a list of the article's
-ANNOUNCES = re.compile(r"[:：]$")  # what follows such a line is its list
-# What else stands at the end of an article: names of people and offices, dates, notes in brackets.
-SIGNED = re.compile(
-    r"^[（(【\[\d〇○一二三四五六七八九十]|\d年|[）)】]$|记者|通讯员|编辑|作者|供图|摄|报道|来源|附件|联系|有限公司$|集团$|"
-    r"(?:政府|办公室|局|委|委员会|部|厅|社|报|网|电视台|电台|中心|会|院|校|学|处|科|队|组|站)$"
-)
 
 
-def edges_of(body: str) -> list[str]:
-    """The lines at head and tail of a text."""
-    lines = body.split("\n")
-    return lines[:HEAD] + lines[-TAIL:]
+Found = dict[int, tuple[str, str]]  # place to rule and evidence
 
 
-def edge(place: int, count: int) -> str:
-    """Where in the article a line stands: head, tail, between."""
-    return "head" if place < HEAD else "tail" if place >= count - TAIL else "between"
-
-
-def planted_lines(
-    blocks: Sequence[Block], planted: Sequence[str], foreign: Container[int] = ()
-) -> dict[int, tuple[str, str]]:
-    """Place to rule and evidence of the lines that were planted without a link; ``planted`` are words of planted links,
-    ``foreign`` the places of lines that are such.
+def planted_lines(blocks: Sequence[Block], edges: Edges, planted: Sequence[str], foreign: Container[int] = ()) -> Found:
+    """The lines that were planted without a link; ``planted`` are words of planted links, ``foreign`` the places of lines
+    that are such.
 
     - ``commercial_line``: a commercial phrase at head or tail, or between paragraphs with which it has nothing in common.
-    - ``run_of_phrases``: another bare line, such as a product's name, in a run at the end of which at least half are such.
-    - ``foreign_run``: bare lines at head or end that have nothing in common with the article but much with each other or
-      with what else was planted, of whatever trade.
+    - ``run_of_phrases``: a line of several phrases, or another bare line, such as a product's name, in a run at the end;
+      some of them sell.
+    - ``foreign_run``: bare lines at head or end, or beside planted ones, that have nothing in common with the article but
+      much with each other or with what else was planted, of whatever trade.
     """
     unlinked = [(place, block.text) for place, block in enumerate(blocks) if not block.linked and block.text]
-    sells = {place: word for place, text in unlinked if (word := selling_line(text)) and not is_honest(blocks, place)}
-    found = {
+    sells = selling_lines(blocks, unlinked)
+    found: Found = {
         place: ("commercial_line", word)
         for place, word in sells.items()
-        if is_out_of_place(blocks[place].text, edge(place, len(blocks)), Words(blocks, {place}))
+        if is_out_of_place(blocks[place].text, edges.position(place), Words(blocks, {place}))
     }
-    tail, head = bare_run(reversed(unlinked), found), bare_run(unlinked[:HEAD], found)
-    if tail and 2 * (count := sum(place in sells for place in tail)) >= len(tail):
-        found |= {place: ("run_of_phrases", f"{count} of {len(tail)}") for place in tail if place not in found}
-    doubtful = [place for place, _ in unlinked] if planted or found else [*tail, *head]
-    bare = {place for place in doubtful if place not in found and is_bare(blocks[place].text)}
-    apart = Words(blocks, bare)
     found |= {
-        place: ("commercial_line", word)
-        for place in sorted(bare)
-        if (word := weakly_selling(blocks[place].text, apart)) and not is_honest(blocks, place)
+        place: ("run_of_phrases", why)
+        for place, text in unlinked
+        if place not in found and edges.position(place) != "between" and blocks[place].group is None
+        if (why := foreign_phrases(text, Words(blocks, {place}), bool(planted or found)))
     }
-    for run in (tail, head):
+    plain = [one for one in unlinked if blocks[one[0]].group is None]
+    tail = bare_run(dropwhile(lambda one: is_signature(one[1]), reversed(plain)), found)
+    head = bare_run([one for one in plain if one[0] < edges.head], found)
+    found |= beside_selling(blocks, tail, sells, found)
+    doubtful = [place for place, _ in unlinked] if planted or found else [*tail, *head]
+    found |= weakly_selling(blocks, [place for place in doubtful if place not in found])
+    for run, least in ((tail, 1), (head, 2), *((run, 1) for run in runs_beside(blocks, found, foreign))):
         rest = [place for place in run if place not in found]
         others = [*planted, *(blocks[place].text for place in found)]
-        if rest and (why := foreign_run([blocks[place].text for place in rest], Words(blocks, run), others)):
+        if rest and (why := foreign_run([blocks[place].text for place in rest], Words(blocks, run), others, least)):
             found |= dict.fromkeys(rest, ("foreign_run", why))
-    return found | contacts(blocks, found, foreign)
+    return found | contacts(blocks, edges.tail, found, foreign)
+
+
+def beside_selling(blocks: Sequence[Block], run: Sequence[int], sells: Container[int], found: Container[int]) -> Found:
+    """The bare lines of a run in which others sell: all, when half of them do or the article has nothing of the rest."""
+    rest = [place for place in run if place not in found]
+    count = sum(place in sells for place in run)
+    if count and (2 * count >= len(run) or all(map(Words(blocks, run).lack, (blocks[place].text for place in rest)))):
+        return dict.fromkeys(rest, ("run_of_phrases", f"{count} of {len(run)}"))
+    return {}
+
+
+def weakly_selling(blocks: Sequence[Block], places: Sequence[int]) -> Found:
+    """Bare lines with a word that honest lines end with too, when they have nothing else of the article either."""
+    bare = [place for place in places if is_bare(blocks[place].text)]
+    words, found = Words(blocks, set(bare)), {}
+    for place in bare:
+        word = selling_word(text := blocks[place].text, linked=True)
+        if word and len(text) >= len(word) + NAME and words.lack(text) and not is_honest(blocks, place):
+            found[place] = ("commercial_line", word)
+    return found
+
+
+def runs_beside(blocks: Sequence[Block], found: Container[int], foreign: Container[int]) -> Iterator[list[int]]:
+    """The bare lines between the article's sentences that stand in a run with planted ones; a heading stands alone."""
+    run: list[int] = []
+    for place in range(len(blocks) + 1):
+        if place < len(blocks) and (place in found or place in foreign or is_plain(blocks[place])):
+            run.append(place)
+            continue
+        bare = [one for one in run if one not in found and one not in foreign]
+        if 0 < len(bare) < LONG and bare[-1] == place - 1 and is_followed(blocks, place - 1):
+            bare.pop()
+        if len(bare) < len(run) and len(run) >= LONG and not (run[0] and ANNOUNCES.search(blocks[run[0] - 1].text)):
+            yield bare
+        run = []
+
+
+def is_plain(block: Block) -> bool:
+    """Whether a line is a few words, without a link and in no table."""
+    return not block.linked and block.group is None and is_bare(block.text)
+
+
+def selling_lines(blocks: Sequence[Block], lines: Sequence[tuple[int, str]]) -> dict[int, str]:
+    """Place to selling word of the lines that have one, but for honest ones, and for a heading that goes on with these."""
+    words = {place: word for place, text in lines if (word := selling_line(text))}
+    honest = {place for place in words if is_honest(blocks, place)}
+    heads = [words[place] for place in honest if blocks[place].group is None]
+    return {
+        place: word
+        for place, word in words.items()
+        if place not in honest and (heads.count(word) < SERIES or not is_followed(blocks, place))
+    }
+
+
+def is_followed(blocks: Sequence[Block], place: int) -> bool:
+    """Whether a sentence follows a line."""
+    return place + 1 < len(blocks) and blocks[place + 1].stops > 0
 
 
 def is_honest(blocks: Sequence[Block], place: int) -> bool:
@@ -84,12 +125,15 @@ def is_honest(blocks: Sequence[Block], place: int) -> bool:
     announced = ANNOUNCES.search(before) and not LABEL.match(before) and not is_loud(block.text)
     if block.group is not None or announced:
         return True
-    behind = blocks[place + 1] if place + 1 < len(blocks) else None
-    if behind is None or not behind.stops:
+    if not is_followed(blocks, place):
         return False
     if block.tag in ("h2", "h3", "h4"):
         return True
-    return 4 * sum(pair in behind.text for pair in pairs_of(block.text)) >= len(pairs_of(block.text))
+    behind, pairs = blocks[place + 1].text, pairs_of(block.text)
+    name = block.text.removesuffix(selling_line(block.text))
+    return 4 * sum(pair in behind for pair in pairs) >= len(pairs) or 2 * sum(one in behind for one in name) >= len(
+        name
+    )
 
 
 def pairs_of(text: str) -> list[str]:
@@ -97,10 +141,12 @@ def pairs_of(text: str) -> list[str]:
     return [text[place : place + 2] for place in range(len(text) - 1)]
 
 
-def contacts(blocks: Sequence[Block], found: Container[int], foreign: Container[int]) -> dict[int, tuple[str, str]]:
+def contacts(
+    blocks: Sequence[Block], tail: int, found: Container[int], foreign: Container[int]
+) -> dict[int, tuple[str, str]]:
     """Lines at the tail that say how a seller is reached: those right behind a planted one."""
     taken: dict[int, tuple[str, str]] = {}
-    for place in range(max(1, len(blocks) - TAIL), len(blocks)):
+    for place in range(max(1, tail), len(blocks)):
         before = place - 1
         behind_planted = place not in found and (before in found or before in foreign or before in taken)
         if behind_planted and not blocks[place].linked and is_contact(blocks[place].text):
@@ -111,43 +157,3 @@ def contacts(blocks: Sequence[Block], found: Container[int], foreign: Container[
 def is_out_of_place(text: str, position: str, words: Words) -> bool:
     """Whether a commercial phrase is none of an article's own: at an edge it may have some of its words."""
     return is_bare(text) and words.lack(text) if position == "between" else words.lack(text, OWN)
-
-
-def weakly_selling(text: str, words: Words) -> str:
-    """A word that honest lines end with too, when the line has nothing else of the article either."""
-    word = selling_word(text, linked=True)
-    return word if word and len(text) >= len(word) + NAME and words.lack(text) else ""
-
-
-def bare_run(lines: Iterable[tuple[int, str]], found: Container[int]) -> list[int]:
-    """The places of the bare lines that come first, commercial ones among them; no list that a line announces."""
-    run: list[int] = []
-    for place, text in lines:
-        if place not in found and not is_bare(text):
-            return [] if ANNOUNCES.search(text) else run
-        run.append(place)
-    return run
-
-
-def foreign_run(texts: Sequence[str], words: Words, planted: Sequence[str]) -> str:
-    """What shows that these lines were planted: that they are like planted words or, three or more, like each other.
-
-    Beside much else that was planted two that have no piece of the article are enough.
-    """
-    if sum(map(len, texts)) > MOST_TEXT * len(words.text) or not all(map(words.lack, texts)):
-        return ""
-    like = sum(bool(alike(text, (other for other in (*planted, *texts) if other is not text))) for text in texts)
-    if 2 * like >= len(texts) and (like >= ALIKE or planted):
-        return f"{like} alike"
-    if len(planted) >= COMPANY and len(texts) > 1 and not any(map(words.share, texts)):
-        return f"beside {len(planted)} planted"
-    return ""
-
-
-def is_bare(text: str) -> bool:
-    """Whether a line is a few words that neither speak nor sign.
-
-    >>> is_bare("仪器冲击试验机"), is_bare("青禾县人民政府"), is_bare("魏玮")
-    (True, False, False)
-    """
-    return 5 <= len(text) <= BARE and not STOPS.search(text) and not SIGNED.search(text)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newscrawl.items import Link
+from newscrawl.page.blocks import STOPS
 from newscrawl.spam.hosts import UNKNOWN, Hosts, overrule_of
 from newscrawl.spam.phrases import selling_word
 from newscrawl.spam.words import HAN, OWN, Words
@@ -30,6 +31,10 @@ MAY_CONTINUE = re.compile(
 NAMED = re.compile(
     r"(?:公司|集团|厂|院|店|社|局|委|会|部|校|学|中心|报|网|网站|频道|客户端|大学|银行|基金|协会|平台|系统)$"
 )
+SPEAKING = re.compile(r"[的了是也已与其最这那你我他她它们]")  # characters that sentences have, and names have not
+INSTITUTION = re.compile(
+    r"(?:[书物化念案]馆|大学|协会|学会|委员会|人民政府|[日晚时]报|电视台|出版社)$"
+)  # nobody names a shop so
 LATIN_WORDS = 5  # a title in another script has more words than a phrase
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 LABELS = frozenset(
@@ -94,8 +99,14 @@ def decide(url: str, text: str, rel: str, place: Place, context: Context) -> tup
         return "editorial", "image", ""
     if place.alone:
         return alone(host, text, sells, context)
-    if place.inserted and place.sentence and is_foreign(host, text, context) and context.words.are_chinese:
-        if not place.behind.strip():
+    ends = place.inserted and not place.behind.strip()
+    if (
+        (ends or (place.inserted and place.sentence))
+        and is_name(text)
+        and is_foreign(host, text, context)
+        and context.words.are_chinese
+    ):
+        if ends:
             return "spam", "between_clauses", "foreign"
         if len(text) >= INSERTED and not NAMED.search(text) and not MAY_CONTINUE.match(place.behind):
             return "spam", "foreign_subject", ""
@@ -107,6 +118,15 @@ def stands_out(text: str, place: Place, words: Words) -> bool:
     if selling_word(text):
         return words.lack(text, OWN)
     return words.lack(text) and not MAY_CONTINUE.match(place.behind)
+
+
+def is_name(text: str) -> bool:
+    """Whether words may name goods or a firm, and are no piece of a sentence.
+
+    >>> is_name("石门铁皮石斛"), is_name("底布最好选斜纹卡其，"), is_name("来自勉县职教中心的聂")
+    (True, False, False)
+    """
+    return not (STOPS.search(text) or SPEAKING.search(text))
 
 
 def is_foreign(host: str, text: str, context: Context) -> bool:
@@ -126,7 +146,7 @@ def alone(host: str, text: str, sells: str, context: Context) -> tuple[str, str,
     record = context.hosts.get(host, UNKNOWN)
     if record.is_bad and not PUBLIC.search(host):
         return "spam", "known_host", f"spam on {record.sites} sites"
-    if is_foreign(host, text, context):
+    if is_foreign(host, text, context) and not INSTITUTION.search(text):
         return "spam", "alone_foreign", ""
     return "navigation", "alone_off_site", ""
 
@@ -147,9 +167,13 @@ def unseen(link: Link) -> Link:
     return link
 
 
-def beside(link: Link) -> Link:
-    """The verdict on a link among the text, on a line that was left out of it; others of the page may change it."""
-    if link.position == "aside":
+def beside(link: Link, url: str) -> Link:
+    """The verdict on a link among the text of an article, on a line that was left out; others of the page may change it."""
+    if link.position == "aside" and FILE.search(link.url):
+        link.verdict, link.rule = "attachment", "file_type"
+    elif link.position == "aside" and same_site(link.url, url):
+        link.verdict, link.rule = "navigation", "same_site"
+    elif link.position == "aside":
         host = host_of(link.url)
         sells = "" if PUBLIC.search(host) or OFFICIAL.search(host) else selling_word(link.text, linked=True)
         link.verdict, link.rule, link.evidence = (

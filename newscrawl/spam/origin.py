@@ -9,7 +9,9 @@ from lxml import etree
 
 from newscrawl.items import Link
 from newscrawl.page.blocks import STOPS, Block
-from newscrawl.spam.lines import HEAD, TAIL, edge, is_bare, is_honest
+from newscrawl.spam.bare import is_bare
+from newscrawl.spam.edges import edges_of
+from newscrawl.spam.lines import is_honest
 from newscrawl.spam.links import PUBLIC
 from newscrawl.spam.phrases import selling_line, selling_word
 from newscrawl.spam.words import OWN, Words
@@ -34,9 +36,10 @@ def judge_added(
 
     What else was added bears on none of it: the ledger keeps only these lines, and shall lead to the same verdicts.
     """
-    ends = [place for place in edges(blocks) if blocks[place].text in added]
-    advertising = {place for place in edges(blocks) if advertises(blocks[place].text)} if ends else set()
-    words = Words(blocks, advertising)
+    edges = edges_of(blocks, lambda block: block.stops and not advertises(block.text))
+    outer = [place for place in range(len(blocks)) if edges.position(place) != "between"]
+    ends = [place for place in outer if blocks[place].text in added]
+    words = Words(blocks, {place for place in outer if advertises(blocks[place].text)})
     for place in ends:
         inside = {piece.link: links[piece.link] for piece in blocks[place].pieces if piece.link is not None}.values()
         why = sign(blocks, place, words, added)
@@ -46,15 +49,7 @@ def judge_added(
         for link in inside:
             if verdict == "spam" != link.verdict:
                 link.verdict, link.rule, link.evidence = "spam", NOT_IN_ORIGIN, why
-        yield place, Link("", blocks[place].text, edge(place, len(blocks)), verdict, NOT_IN_ORIGIN, why)
-
-
-def edges(blocks: Sequence[Block]) -> list[int]:
-    """The places of the lines at head and tail, and of all before the first sentence and behind the last."""
-    spoken = [place for place, block in enumerate(blocks) if block.stops and not advertises(block.text)]
-    first, last = (spoken[0], spoken[-1]) if spoken else (len(blocks), -1)
-    ends = (max(HEAD, first), min(len(blocks) - TAIL, last + 1))
-    return [place for place, block in enumerate(blocks) if block.text and (place < ends[0] or place >= ends[1])]
+        yield place, Link("", blocks[place].text, edges.position(place), verdict, NOT_IN_ORIGIN, why)
 
 
 def sign(blocks: Sequence[Block], place: int, words: Words, added: Collection[str]) -> str:

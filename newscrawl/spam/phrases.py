@@ -13,11 +13,11 @@ from newscrawl.page.blocks import STOPS
 LONGEST = 40  # characters; what is longer is a sentence
 # How sellers are reached, behind a phrase or on a line of its own; the words before the number are not among theirs.
 CONTACT = re.compile(
-    r"(?:(?:咨询|联系|服务|订购|客服|加|官方|业务|手机|请|欢迎|致|来)*(?:电话|热线|手机|QQ群?|QQ号|微信号?|企鹅号?|扣扣|V信?|VX|WX|Tel)(?:号码|号)?|加)\s*[:：]?\s*"
-    r"(?=[\w-]*\d)[A-Za-z\d][\w-]{4,20}|(?<!\d)1[3-9]\d-?\d{4}-?\d{4}(?!\d)",
+    r"(?:(?:咨询|联系|服务|订购|客服|加|官方|业务|手机|请|欢迎|致|来)*(?:电话|热线|手机|QQ群?|QQ号|微信号?|企鹅号?|扣扣|V信?|加V|VX|WX|Tel|WeChat|WhatsApp|Skype)(?:号码|号)?|加)\s*[:：]?\s*"
+    r"(?=[\w-]*\d)[A-Za-z\d][\w-]{4,20}|(?<!\d)1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)",
     re.IGNORECASE,
 )
-BETWEEN_PHRASES = re.compile(r"[\s|｜/、·,，;；]+")
+BETWEEN_PHRASES = re.compile(r"\s*[|｜/、·,，;；]+\s*")  # where there are none of these, blanks
 SENTENCE_MARKS = re.compile(r"[。！？：“”…]")
 PHRASES = 3  # of a line that is a run of them
 LONGEST_RUN = 300
@@ -79,9 +79,20 @@ def selling_line(text: str) -> str:
     """
     if word := selling_word(text):
         return word if len("".join(re.findall(r"\w", text))) >= len(word) + 2 else ""
-    parts = BETWEEN_PHRASES.split(text) if len(text) <= LONGEST_RUN and not SENTENCE_MARKS.search(text) else []
+    parts = parts_of(text)
     words = [word for part in parts if (word := selling_word(part))]
     return words[0] if len(parts) >= PHRASES and 2 * len(words) >= len(parts) else ""
+
+
+def parts_of(text: str) -> list[str]:
+    """The phrases of a line that may be a run of them; none for a line with the marks of a sentence.
+
+    >>> parts_of("岩棉板 | tote bags | 透水砖"), parts_of("岩棉板 透水砖"), parts_of("水来了。")
+    (['岩棉板', 'tote bags', '透水砖'], ['岩棉板', '透水砖'], [])
+    """
+    if len(text) > LONGEST_RUN or SENTENCE_MARKS.search(text):
+        return []
+    return [part for part in (BETWEEN_PHRASES.split(text) if BETWEEN_PHRASES.search(text) else text.split()) if part]
 
 
 def is_loud(text: str) -> bool:

@@ -3,42 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 
 from lxml import etree
 
 from newscrawl.items import Link
 from newscrawl.page.blocks import Block, Piece
-from newscrawl.page.markup import blocks_from, html_of, rel_of, text_of
+from newscrawl.page.markup import blocks_from, html_of, text_of
+from newscrawl.spam.bare import is_bare
+from newscrawl.spam.edges import edge_lines, edges_of
 from newscrawl.spam.hosts import NO_HOSTS, Hosts
 from newscrawl.spam.insertions import cut, inserted_phrases
-from newscrawl.spam.lines import edge, edges_of, is_bare, planted_lines
-from newscrawl.spam.links import (
-    COMPANY,
-    CONTINUES,
-    Context,
-    Place,
-    beside,
-    judge_by_company,
-    judged,
-    takes_words,
-    unseen,
-)
+from newscrawl.spam.lines import planted_lines
+from newscrawl.spam.links import Context, beside, judge_by_company, takes_words, unseen
 from newscrawl.spam.origin import judge_added
-from newscrawl.spam.phrases import LONGEST, is_loud, selling_line
-from newscrawl.spam.words import Words, alike
+from newscrawl.spam.phrases import LONGEST, PHRASES, is_loud, parts_of, selling_line
+from newscrawl.spam.places import LEFTOVER, is_alone, judge_inserted, judged_links, spam_places
+from newscrawl.spam.words import Words
 from newscrawl.text.urls import host_of, same_site
-from newscrawl.text.whitespace import one_line
 
 WORD = re.compile(r"\w")
-CLAUSE_END = re.compile(r"[。！？；，、：.!?;,:”）)]\s*$")
-SENTENCE_END = re.compile(r"[。！？”]\s*$")
-LEFTOVER = re.compile(r"[\W\d]*(?:\w{1,8}\s*[:：])?[\W\d]*")  # a label or a number, whose links are gone
 ENDINGS = '。！？”）)；：….!?"’】》'  # of a whole line
-PHRASE = 8  # characters of a link that is no mere word
-ALONE = 0.7  # share of a line that is linked when its links stand alone
 LEAST_LEFT = 0.3  # of an article's text; when less would stay, nothing is taken
 LINKS_MAX = 1000  # links of an article that are listed; planted ones come first
 
@@ -73,7 +59,7 @@ def strip_spam(
     clauses. A link around words of a sentence is unwrapped when it was planted, and its words stay. When less than
     ``LEAST_LEFT`` of the text would stay, the article is ``suspect`` and keeps it all.
     """
-    found = [unseen(replace(link)) if link.position == "hidden" else beside(replace(link)) for link in aside]
+    found = [unseen(replace(link)) if link.position == "hidden" else beside(replace(link), url) for link in aside]
     if "<a " not in html and not added and not may_be_planted(body):
         return listed(Stripped(body or None, html or None), found, url)
     blocks = blocks_from(html)
@@ -111,29 +97,20 @@ def judged_lines(
     url: str,
 ) -> dict[int, Link]:
     """Place to verdict of the lines that were planted, or added to a copy; ``found`` are planted links beside the text."""
+    edges = edges_of(blocks)
     lines = dict(judge_added(blocks, links, added, url)) if added else {}
     planted = [link.text for link in (*links.values(), *found, *lines.values()) if link.verdict == "spam"]
-    bare = planted_lines(blocks, planted, spam_places(blocks, links) | lines.keys())
+    bare = planted_lines(blocks, edges, planted, spam_places(blocks, links) | lines.keys())
     return {
-        place: Link("", blocks[place].text, edge(place, len(blocks)), "spam", *why) for place, why in bare.items()
+        place: Link("", blocks[place].text, edges.position(place), "spam", *why) for place, why in bare.items()
     } | lines
-
-
-def spam_places(blocks: Sequence[Block], links: dict[etree._Element, Link]) -> set[int]:
-    """The lines that are planted links."""
-    return {
-        place
-        for place, block in enumerate(blocks)
-        if block.linked > ALONE * block.length
-        and any(piece.link is not None and links[piece.link].verdict == "spam" for piece in block.pieces)
-    }
 
 
 def may_be_planted(body: str) -> bool:
     """Whether an article without links has words that may be planted."""
     return (
         is_loud(body)
-        or any(is_bare(line) or selling_line(line) for line in edges_of(body))
+        or any(is_bare(line) or selling_line(line) or len(parts_of(line)) >= PHRASES for line in edge_lines(body))
         or any(line[-1] not in ENDINGS for line in body.split("\n") if line and len(line) > LONGEST)
     )
 
@@ -148,65 +125,11 @@ def listed(stripped: Stripped, links: list[Link], url: str) -> Stripped:
     return stripped
 
 
-def judged_links(blocks: Sequence[Block], context: Context) -> Iterator[tuple[etree._Element, Link]]:
-    """The links of an article with their verdicts."""
-    for place, block in enumerate(blocks):
-        alone = block.linked > ALONE * block.length
-        position = edge(place, len(blocks)) if alone else "inside"
-        for link, before, behind in links_of(block):
-            text = one_line("".join(link.itertext())) or ""
-            where = Place(position, alone, begins(before, CLAUSE_END), begins(before, SENTENCE_END), behind)
-            yield link, judged(link.get("href") or "", text, rel_of(link), where, context)
-
-
-def judge_inserted(
-    blocks: Sequence[Block], links: dict[etree._Element, Link], words: Words, planted: Sequence[str]
-) -> None:
-    """Planted links between sentences go with their words when these are of one kind with the others, not with the article.
-
-    A short one may be the subject of the sentence behind it.
-    """
-    for block in blocks:
-        if not block.linked or block.linked > ALONE * block.length:
-            continue
-        for element, before, behind in links_of(block):
-            link = links[element]
-            if len(link.text) < PHRASE or link.verdict != "spam" or takes_words(link):
-                continue
-            if not begins(before, SENTENCE_END) or CONTINUES.match(behind) or not words.lack(link.text):
-                continue
-            if like := alike(link.text, (text for text in planted if text is not link.text)):
-                link.rule, link.evidence = "between_clauses", like
-            elif len(planted) >= COMPANY and link.rule == "foreign_subject":
-                link.rule, link.evidence = "between_clauses", f"beside {len(planted)} planted"
-
-
-def links_of(block: Block) -> Iterator[tuple[etree._Element, str, str]]:
-    """The links of a line, each with the words before and behind it."""
-    if not block.linked:
-        return
-    before = ""
-    runs = [
-        (link, "".join(piece.text for piece in run)) for link, run in groupby(block.pieces, key=lambda one: one.link)
-    ]
-    seen: set[etree._Element] = set()
-    for place, (link, words) in enumerate(runs):
-        if link is not None and link not in seen:
-            seen.add(link)
-            yield link, before, runs[place + 1][1] if place + 1 < len(runs) else ""
-        before = words if words.strip() else before
-
-
-def begins(before: str, end: re.Pattern[str]) -> bool:
-    """Whether what follows stands at the start of the line or behind what ends a clause, or a sentence."""
-    return not before.strip() or bool(end.search(before))
-
-
 def keep(block: Block, links: dict[etree._Element, Link]) -> bool:
     """Take what was planted out of a line; False when nothing is left of it."""
     if block.linked == 0:
         return True
-    alone = block.linked > ALONE * block.length
+    alone = is_alone(block)
     pieces = [kept for piece in block.pieces for kept in judged_piece(piece, links)]
     took = len(pieces) < len(block.pieces)
     block.say(pieces)

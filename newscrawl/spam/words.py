@@ -10,6 +10,7 @@ from newscrawl.page.blocks import Block
 
 OWN = 0.6  # share of a commercial phrase that an article has, at most; what it has more of is a phrase of its own
 FOREIGN = 0.2  # share of a phrase's pieces that other words have, at most, when the two have nothing in common
+CHANCE = 0.15  # share of its neighbouring characters that an article has of any phrase
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -35,6 +36,11 @@ class Words:
     def lack(self, phrase: str, most: float = FOREIGN) -> bool:
         """Whether the article has next to nothing of a phrase, or at most such a share."""
         return self.share(phrase) <= most
+
+    def knows(self, phrase: str) -> bool:
+        """Whether the article has more of a phrase than chance gives it: neighbouring characters of it."""
+        pairs = [phrase[place : place + 2] for place in range(len(phrase) - 1)]
+        return sum(pair in self.text for pair in pairs) > CHANCE * len(pairs)
 
 
 def shared(phrase: str, words: str) -> float:

@@ -233,6 +233,7 @@ def test_the_estimate_is_near_the_truth() -> None:
 def test_any_text_has_a_likeness(one: str, other: str) -> None:
     found = compare(one, other)
     assert 0 <= found.jaccard <= found.containment <= 1
+    assert found == compare(other, one)
     assert signature(one) == signature(one + "。 ")
 
 

@@ -20,6 +20,7 @@ COLUMNS = ["site", "pages", "stored", "duplicates", "spam_links", "seconds"]
 FORMATS = {"day": "%Y-%m-%d", "minute": "%Y-%m-%d %H:%M", "second": "%Y-%m-%d %H:%M:%S"}
 SEED = "http://www.xinlinghua.example/jishuzixun/1203.html"
 TRUTHS = truths()
+BY_URL = {one.canonical_url: one for one in TRUTHS}
 LISTINGS = {
     "qinghe_portal": ["http://www.qinghe.gov.example/xwzx/qhyw/", "http://www.qinghe.gov.example/xwzx/tzgg/"],
     "qinnan_daily": ["http://www.qinnandaily.example/bendi/"],
@@ -128,15 +129,45 @@ def test_commercial_links_are_taken_out(found, truth):
 
 
 def test_reposts_name_their_original(found):
+    """Exact ones, those with a new headline and a tail, one that was cut, and one that joins two articles."""
     originals = {one.canonical_url: article_id(one.repost_of) for one in TRUTHS if one.repost_of}
-    words = {one.canonical_url: one.paragraphs for one in TRUTHS}
-    pictured = {one.canonical_url for one in TRUTHS if one.images}  # captions are words, too, and reposts lack them
-    copies = [one for one in TRUTHS if one.repost_of not in pictured and one.canonical_url not in pictured]
-    whole = {one.canonical_url for one in copies if one.paragraphs == words.get(one.repost_of or "")}
-    marked = {url: article["copy_of"]["id"] for url, article in found.items() if article["copy_of"]}
-    assert len(whole) > 2
-    assert whole - set(marked) == set(), "copies that nobody noticed"
-    assert {url: original for url, original in marked.items() if original != originals.get(url)} == {}, "no copies"
+    assert {url: article["copy_of"]["id"] for url, article in found.items() if article["copy_of"]} == originals
+    for url, article in found.items():
+        assert article["story_id"] == originals.get(url, article_id(url))
+
+
+def test_the_same_page_at_three_addresses_is_one_article_that_knows_them_all(found):
+    (truth,) = [one for one in TRUTHS if one.also_at]
+    known = {article_id(url) for url in (truth.canonical_url, *truth.also_at)}
+    assert known == set(found[truth.canonical_url]["addresses"])
+    assert len(known) == 3
+
+
+def test_a_story_shows_who_published_it_when_and_what_each_changed(demo, second):
+    story = lambda *words: demo("story", *words, "--database", "newscrawl_demo")  # noqa: E731 - a command
+    cut = next(one for one in TRUTHS if one.repost_of and one.paragraphs != BY_URL[one.repost_of].paragraphs)
+    (missing,) = set(BY_URL[cut.repost_of].paragraphs) - set(cut.paragraphs)
+    told = story(cut.also_at[0] if cut.also_at else cut.canonical_url, "--json").json
+    origin, *copies = told["articles"]
+    assert (origin["id"], origin["url"], origin["copy_of"]) == (told["story_id"], cut.repost_of, None)
+    (copy,) = [one for one in copies if one["url"] == cut.canonical_url]
+    assert (copy["copy_of"]["rule"], "".join(copy["cut"]), copy["added"]) == ("near_content", missing, [])
+    assert f"  - {missing}" in story(told["story_id"]).out
+    nothing = story("http://www.nowhere.example/")
+    assert (nothing.code, nothing.out) == (1, "")
+    assert (
+        nothing.err
+        == "newscrawl: http://www.nowhere.example/ is not stored: newscrawl articles lists what is, with addresses\n"
+    )
+
+
+def test_origins_shows_who_copies_from_whom(demo, second):
+    ways = lambda site: demo("origins", site, "--database", "newscrawl_demo", "--json").json  # noqa: E731 - a command
+    pairs = Counter((one.site, BY_URL[one.repost_of].site) for one in TRUTHS if one.repost_of)
+    for site in SITES:
+        found = {(way["copier"], way["origin"]): way["articles"] for way in ways(site)}
+        assert found == {pair: count for pair, count in pairs.items() if site in pair}
+        assert all(0 < way["lag_half"] <= way["lag_most"] for way in ways(site))
 
 
 def test_the_seeds_article(found):

@@ -6,7 +6,6 @@ A downloader middleware answers, so there is no site to run; ``weight`` is in by
 import json
 import sys
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -41,7 +40,7 @@ class County(scrapy.Spider):
     name = "county"
     articles = 10
     weight = 0
-    refused = -1  # number of the article that MongoDB cannot hold
+    odd = 0  # number of an article that MongoDB refuses
 
     async def start(self) -> AsyncIterator[Any]:
         for number in range(int(self.articles)):
@@ -51,7 +50,9 @@ class County(scrapy.Spider):
     def parse(self, response: Response, number: int) -> Iterator[Article]:
         self.crawler.stats.max_value("most_waiting", self.crawler.engine.scraper.slot.itemproc_size)
         assert response.status == 200
-        yield article(number) if number != self.refused else replace(article(number), summary="x" * 2**24)
+        item = article(number)
+        item.channel = 7 if number == int(self.odd) and number else None
+        yield item
 
 
 PIPELINES = {

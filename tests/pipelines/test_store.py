@@ -58,12 +58,12 @@ def server(tmp_path) -> Iterator[Server]:
 
 
 def start(
-    uri: str, database: str = "news", articles: int = 10, weight: int = 0, refused: int = -1, **settings
+    uri: str, database: str = "news", articles: int = 10, weight: int = 0, odd: int = 0, **settings
 ) -> subprocess.Popen:
     asked = {
         "articles": articles,
         "weight": weight,
-        "refused": refused,
+        "odd": odd,
         "settings": {"MONGO_URI": uri, "MONGO_DATABASE": database} | settings,
     }
     command = [sys.executable, str(CRAWL), json.dumps(asked)]
@@ -88,7 +88,7 @@ def test_what_is_scraped_is_stored_and_the_next_crawl_stores_nothing_new(mongo_u
 
 
 def test_a_refused_article_is_counted_and_said_in_one_line(mongo_uri, database_name):
-    stats, log = end(start(mongo_uri, database_name, articles=10, refused=3))
+    stats, log = end(start(mongo_uri, database_name, articles=10, odd=3))
     assert (stats["store/refused"], stats["store/new"], stats["item_dropped_count"]) == (1, 9, 1)
     (line,) = [line for line in log.splitlines() if "Dropped" in line]
     assert "news/3.html: MongoDB refuses it: " in line

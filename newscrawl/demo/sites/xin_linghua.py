@@ -26,7 +26,7 @@ def serve(stories: Sequence[Story]) -> Pages:
     """The site. Its listing counts from index.html over list_2.html upwards."""
     lists = chunks(stories, PAGE_SIZE)
     listings = {_address(number): _listing(number, lists) for number in range(1, len(lists) + 1)}
-    articles = {story.path: _article(story, stories) for story in stories}
+    articles = {path: _article(story, stories) for story in stories for path in (story.path, *story.also_at)}
     others = dict.fromkeys(
         NAVIGATION + [f"/chanpin/{name}" for name in PRODUCTS],
         _plain("我们是专业的领花、帽徽、肩章、臂章生产厂家，来图定做，量大从优。", stories),
@@ -53,11 +53,19 @@ def _plain(words: str, stories: Sequence[Story], status: int = 200) -> Answer:
 
 def _listing(number: int, lists: Sequence[Sequence[Story]]) -> Answer:
     items = "\n".join(
-        f'        <li><span class="date">{story.day}</span>·{anchor(story.path, story.title)}</li>'
-        for story in lists[number - 1]
+        f'        <li><span class="date">{story.day}</span>·{anchor(path, story.title)}</li>'
+        for story, path in _entries(number, lists)
     )
     content = fill("xin_linghua/listing.html", items=items, pager=_pager(number, len(lists)))
     return _frame("技术资讯-领花厂家", content, lists[0])
+
+
+def _entries(number: int, lists: Sequence[Sequence[Story]]) -> list[tuple[Story, str]]:
+    """What a listing page links to; the last one has what was posted again at other addresses, too."""
+    entries = [(story, story.path) for story in lists[number - 1]]
+    if number == len(lists):
+        entries += [(story, path) for stories in lists for story in stories for path in story.also_at]
+    return entries
 
 
 def _pager(number: int, last: int) -> str:

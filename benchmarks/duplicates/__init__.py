@@ -1,0 +1,1 @@
+"""Quality, cost and scale of telling copies: python -m benchmarks.duplicates."""

@@ -1,0 +1,45 @@
+"""What commands ask of stories: who published one, and who copies from whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from newscrawl.items import article_id
+from newscrawl.mongo.client import Database, Document
+from newscrawl.mongo.failures import translated
+from newscrawl.mongo.schema import clean
+from newscrawl.text.urls import canonical_url
+
+__all__ = ["copies_by", "copies_from", "heads_of", "story_of"]
+
+TOLD = dict.fromkeys(("site", "url", "title", "published_at", "published_precision", "copy_of"), 1)
+
+
+def story_of(database: Database, what: str) -> list[Document]:
+    """All articles of the story of one: ``what`` is its ``_id`` or one of its addresses. Empty when it is not stored."""
+    address = article_id(canonical_url(clean(what))) if "/" in what else clean(what)
+    articles = database["articles"]
+    with translated():
+        found = articles.find_one({"addresses": address}, {"story_id": 1})
+        return list(articles.find({"story_id": found["story_id"]})) if found else []
+
+
+def copies_by(database: Database, site: str) -> Iterator[Document]:
+    """The articles of a site that copy another one, without their texts."""
+    with translated():
+        for each in database["articles"].find({"site": clean(site)}, TOLD):
+            if each["copy_of"]:
+                yield each
+
+
+def copies_from(database: Database, site: str) -> Iterator[Document]:
+    """The articles that copy one of a site, without their texts."""
+    with translated():
+        yield from database["articles"].find({"copy_of.site": clean(site)}, TOLD)
+
+
+def heads_of(database: Database, copies: Iterable[Document]) -> dict[str, Document]:
+    """``_id`` to the article that others copy, without its text."""
+    ids = {each["copy_of"]["id"] for each in copies}
+    with translated():
+        return {each["_id"]: each for each in database["articles"].find({"_id": {"$in": list(ids)}}, TOLD)}
