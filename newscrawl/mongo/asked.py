@@ -68,12 +68,13 @@ ASKED = [
     Asked("articles", {"published_at": None}, NEWEST),
     Asked("articles", {"published_at": RANGE, "site": "a"}, NEWEST),
     Asked("articles", {"published_at": None, "site": "a"}, NEWEST),
+    Asked("changes", {"_id": SOME}),
     Asked("changes", {"site": "a"}, {"number": 1}),
-    Asked("changes", {"site": "a", "number": {"$gt": 1}}),
+    Asked("changes", {"site": "a", "number": {"$gte": 1, "$lt": 2}}, {"number": 1}),
     Asked("changes", {"cause": SOME}),
-    Asked(
-        "changes", {}, {"site": 1, "number": 1}, whole="the sites that have events, when a job begins to follow them"
-    ),
+    Asked("changes", {}, whole="the names of sites that have events; a real server skips from one name to the next"),
+    Asked("consumers", {"_id": "a"}),
+    Asked("consumers", {"consumer": "a"}),
     Asked("dead_letters", {"_id": SOME}),
     Asked("dead_letters", {"site": "a"}, {"first_at": -1}),
     Asked("link_hosts", {"_id": SOME}),
