@@ -21,6 +21,7 @@ SETTINGS = {
     "STORE_BATCH_SECONDS": 0.02,
     "STORE_PATIENCE": 5.0,
     "COPIES": "link",
+    "SPOOL_BYTES": 0,
 }
 
 

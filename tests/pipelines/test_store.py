@@ -70,6 +70,9 @@ def start(
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
+SPOOLING = {"SPOOL_AFTER": 0.5, "SPOOL_BYTES": 2**24, "STORE_PATIENCE": 60}
+
+
 def end(crawl: subprocess.Popen) -> tuple[dict, str]:
     """Its stats and its log."""
     stats, log = crawl.communicate(timeout=60)
@@ -154,3 +157,54 @@ def test_a_killed_crawl_and_the_next_one_make_a_whole(mongo_uri, database_name):
         assert articles.count_documents({}) < 150
         end(start(mongo_uri, database_name, articles=150))
         assert articles.count_documents({}) == articles.count_documents({"copy_of": None}) == 150
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch) -> Path:
+    """A folder of the test's own for what waits on disk."""
+    monkeypatch.setenv("NEWSCRAWL_HOME", str(tmp_path / "home"))
+    return tmp_path / "home" / "spool"
+
+
+def test_articles_wait_on_disk_while_mongodb_stays_away_and_the_next_crawl_stores_them(server, home):
+    crawl = start(f"{server.uri}&{IMPATIENT}", articles=150, weight=100_000, **SPOOLING)
+    server.wait_for(40)
+    server.kill()
+    stats, log = end(crawl)
+    assert stats["finish_reason"] == "finished"
+    assert stats["store/spooled"] + stats["store/new"] + stats.get("store/unchanged", 0) == 150
+    assert "store/lost" not in stats
+    assert "Traceback" not in log
+    assert len(list(home.iterdir())) == 1
+    server.start()
+    stats, _ = end(start(server.uri, articles=0, **SPOOLING))
+    assert stats["store/drained"] >= 150 - server.stored() or server.stored() == 150
+    assert server.stored() == 150
+    assert list(home.iterdir()) == []
+
+
+def test_a_full_spool_makes_the_crawl_wait_as_without_one(server, home):
+    crawl = start(
+        f"{server.uri}&{IMPATIENT}",
+        articles=150,
+        weight=100_000,
+        **SPOOLING | {"SPOOL_BYTES": 4000, "STORE_PATIENCE": 3},
+    )
+    server.wait_for(40)
+    server.kill()
+    stats, log = end(crawl)
+    assert stats["finish_reason"] == "store_down"
+    assert "has no room: raise SPOOL_BYTES, or start MongoDB; the crawl waits" in log
+
+
+def test_what_waits_on_disk_is_stored_at_the_end_when_mongodb_is_back(server, home):
+    crawl = start(f"{server.uri}&{IMPATIENT}", articles=300, weight=100_000, **SPOOLING)
+    server.wait_for(40)
+    server.kill()
+    while not home.exists():
+        time.sleep(0.05)
+    server.start()
+    stats, _ = end(crawl)
+    assert (stats["finish_reason"], server.stored()) == ("finished", 300)
+    assert stats["store/spooled"] == stats["store/drained"] > 0
+    assert list(home.iterdir()) == []
