@@ -1,6 +1,7 @@
 """What commands print: no word of a page reaches a terminal as more than a word."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from rich.cells import cell_len
@@ -35,6 +36,11 @@ def test_json_is_as_safe_and_loses_nothing(capsys):
     out = capsys.readouterr().out
     assert json.loads(out) == {"title": EVIL}
     assert not output.UNSAFE.search(out.replace("\n", ""))
+
+
+def test_json_has_times_in_iso_8601_and_bytes_in_base64(capsys):
+    print_json({"at": datetime(2020, 3, 20, tzinfo=UTC), "signature": b"\xff\x00"})
+    assert json.loads(capsys.readouterr().out) == {"at": "2020-03-20T00:00:00+00:00", "signature": "/wA="}
 
 
 @pytest.mark.parametrize("terminal", [40, 80, 140], indirect=True)
