@@ -30,6 +30,10 @@ class StoreUnavailableError(NewscrawlError):
     exit_code = 2
 
 
+class SpoolError(NewscrawlError):
+    """What MongoDB cannot take now cannot be kept on disk either. Raised by the store stage, which then waits for MongoDB."""
+
+
 class UnreadablePageError(NewscrawlError):
     """A page is no article page: not HTML, empty, or nothing in it can be parsed. Raised by ``Page.parse``.
 

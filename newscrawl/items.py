@@ -9,7 +9,25 @@ from typing import Any, NamedTuple
 
 from newscrawl.text.dates import Moment
 
-__all__ = ["Article", "Attachment", "Copy", "Entry", "Image", "Link", "Place", "article_id"]
+__all__ = [
+    "ARTICLE_PAGE",
+    "LISTING",
+    "PART_OF",
+    "Article",
+    "Attachment",
+    "Copy",
+    "Entry",
+    "Image",
+    "Link",
+    "Missed",
+    "Place",
+    "article_id",
+]
+
+# What a request's meta says of it to who decides whether it is made.
+ARTICLE_PAGE = "article_page"  # the address that a listing gives of the article, whatever redirects lead to
+PART_OF = "part_of"  # the same, on requests for the further pages of an article
+LISTING = "listing"  # the address at which the listing begins
 
 
 class Entry(NamedTuple):
@@ -18,6 +36,14 @@ class Entry(NamedTuple):
     url: str
     title: str = ""
     date: Moment | None = None
+
+
+class Missed(NamedTuple):
+    """A page that a listing gives as an article's and that gave none. ``passing``: it may give one soon."""
+
+    url: str
+    reason: str
+    passing: bool
 
 
 def article_id(canonical_url: str) -> str:

@@ -25,6 +25,14 @@ DOWNLOAD_WARNSIZE = 0
 LISTING_PAGES_MAX = 100
 ARTICLE_PARTS_MAX = 30
 
+# What is fetched again, and how far back a crawl looks for news.
+SKIP_KNOWN = True  # False fetches all that listings link to
+REVISIT_FIRST = 3600.0  # seconds after its first visit an article is due for the next one,
+REVISIT_GROWTH = 2.0  # and then whenever its age has grown by this factor,
+REVISIT_DAYS = 30.0  # up to this age
+LISTING_STOP_AFTER = 3  # pages in a row with nothing new
+LISTING_FULL = False  # walk listings to their end all the same
+
 # Neither console is needed, and both run whatever they are sent.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
@@ -36,6 +44,12 @@ DUPEFILTER_CLASS = "newscrawl.fetching.seen.SeenRequests"
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "newscrawl.fetching.meta_refresh.MetaRefresh": 580,  # in the place of Scrapy's, which decodes every page
+}
+
+SPIDER_MIDDLEWARES = {
+    "newscrawl.pipelines.keep_missed.KeepMissed": 1000,  # behind Scrapy's own: what it sees is made
+    "newscrawl.pipelines.follow_listings.FollowListings": 1100,  # goes by what SkipKnown says of a page's links
+    "newscrawl.pipelines.skip_known.SkipKnown": 1200,  # first to see what the spider asks for
 }
 
 ITEM_PIPELINES = {

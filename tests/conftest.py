@@ -1,12 +1,20 @@
 """What tests share: one MongoDB for all of them, and a database of its own for each."""
 
 import os
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
+import pymongo
 import pytest
 from pymongo import MongoClient
+from pymongo.monitoring import CommandListener, CommandStartedEvent
 
+import newscrawl
+from newscrawl.mongo import client as mongo_client
+from newscrawl.mongo.asked import ASKED, kind
 from newscrawl.mongo.embedded import embedded_server
 from tests.commands import Warm
 
@@ -54,3 +62,52 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Warm
     yield another
     for one in made:
         one.close()
+
+
+class Listener(CommandListener):
+    """Keeps the kinds of queries that the project's own code makes."""
+
+    own, driver = (str(Path(package.__file__).parent) for package in (newscrawl, pymongo))
+
+    def __init__(self) -> None:
+        self.heard: dict[str, str] = {}
+
+    def started(self, event: CommandStartedEvent) -> None:
+        if (asker := self.asker()).startswith(self.own):
+            for query in filters(event.command_name, event.command):
+                collection, hint = event.command[event.command_name], event.command.get("hint")
+                self.heard[kind(collection, query, hint)] = asker
+
+    def succeeded(self, event: object) -> None: ...
+
+    def failed(self, event: object) -> None: ...
+
+    def asker(self) -> str:
+        """The file that called the driver."""
+        frame = sys._getframe(1)
+        while frame.f_back and frame.f_code.co_filename.startswith((__file__, self.driver)):
+            frame = frame.f_back
+        return f"{frame.f_code.co_filename}:{frame.f_lineno}"
+
+
+def filters(name: str, command: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The conditions of a command."""
+    if name in ("find", "distinct", "findAndModify") or (name == "count" and "query" in command):
+        yield command.get("filter", command.get("query", {}))
+    elif name == "aggregate":
+        first = next(iter(command["pipeline"]), {})
+        yield first.get("$match", {})
+    elif name in ("update", "delete"):
+        yield from (each["q"] for each in command[f"{name}s"])
+
+
+@pytest.fixture(autouse=True)
+def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fails a test in which newscrawl makes a query of a kind that db check would not know."""
+    listener, options = Listener(), mongo_client._options
+    monkeypatch.setattr(
+        mongo_client, "_options", lambda *words, **own: options(*words, **own) | {"event_listeners": [listener]}
+    )
+    yield
+    unknown = {query: asker for query, asker in listener.heard.items() if query not in map(str, ASKED)}
+    assert not unknown, "add these to newscrawl/mongo/asked.py"

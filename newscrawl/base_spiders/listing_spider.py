@@ -9,6 +9,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from newscrawl.base_spiders.news_spider import NewsSpider
+from newscrawl.items import LISTING
 from newscrawl.listing import UNSURE, Listing, read_listing
 
 
@@ -21,9 +22,14 @@ class ListingSpider(NewsSpider):
     - ``article_links``: CSS for the links to articles; the list that looks most like one when left out.
     - ``next_page``: CSS for the link to the next page; found by rel=next, words or numbers when left out.
 
-    A listing is followed for LISTING_PAGES_MAX pages, or until its pages repeat. Articles come before further listing
-    pages. Links to other sites are not followed. What a listing says of an article goes with the article's request, and
-    is evidence for its page. A page that may be no listing is followed all the same, and counted: ``listing/unsure``.
+    A listing is followed for LISTING_PAGES_MAX pages, until its pages repeat, or until LISTING_STOP_AFTER pages in a row
+    have nothing new; each on its own. Articles come before further listing pages. Links to other sites are not followed.
+    What a listing says of an article goes with the article's request, and is evidence for its page. A page that may be no
+    listing is followed all the same, and counted: ``listing/unsure``.
+
+    Its requests say in their ``meta`` what they are (``items.ARTICLE_PAGE``, ``items.LISTING``): spider middlewares of the
+    store half drop those for articles that are stored and for pages behind the last new one, and add one to begin where a
+    crawl was cut off, with another ``number``.
     """
 
     article_links: str | None = None
@@ -32,11 +38,12 @@ class ListingSpider(NewsSpider):
     async def start(self) -> AsyncIterator[Any]:
         """The first page of each listing."""
         for url in self.start_urls:
-            yield self.listing_request(url, 1)
+            yield self.listing_request(url, 1, url)
 
-    def listing_request(self, url: str, number: int) -> Request:
-        """The request for a listing page; Scrapy's filter of seen requests ends loops."""
-        return Request(url, self.parse_listing, errback=self.failed, priority=-number, cb_kwargs={"number": number})
+    def listing_request(self, url: str, number: int, first: str) -> Request:
+        """The request for a page of the listing that begins at ``first``; Scrapy's filter of seen requests ends loops."""
+        given, meta = {"number": number}, {LISTING: first}
+        return Request(url, self.parse_listing, errback=self.failed, priority=-number, cb_kwargs=given, meta=meta)
 
     def parse_listing(self, response: Response, number: int) -> Iterator[Any]:
         """A listing page: requests for its articles, and for the next page."""
@@ -49,7 +56,7 @@ class ListingSpider(NewsSpider):
         for entry in listing.entries:
             yield self.article_request(entry.url, entry=entry)
         if listing.next_page and listing.entries and number < self.settings.getint("LISTING_PAGES_MAX"):
-            yield self.listing_request(listing.next_page, number + 1)
+            yield self.listing_request(listing.next_page, number + 1, response.meta.get(LISTING, response.url))
 
     def tell(self, listing: Listing, url: str) -> None:
         """Count and log what a developer should know of a listing page: how sure it is, and what it left out."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -14,22 +15,24 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from newscrawl.base_spiders.answers import addresses, header, led_from, refuse_off_site, way
 from newscrawl.base_spiders.failures import failure_class, failure_line
 from newscrawl.detail import read_detail
 from newscrawl.detail.marks import Marks
 from newscrawl.detail.parts import next_part
-from newscrawl.exceptions import UnreadablePageError
-from newscrawl.items import Article, Entry, article_id
+from newscrawl.exceptions import ConfigurationError, UnreadablePageError
+from newscrawl.items import ARTICLE_PAGE, PART_OF, Article, Entry, Missed
 from newscrawl.page.document import Page
-from newscrawl.text.claims import speaks_of
 from newscrawl.text.repeats import Repeats
-from newscrawl.text.urls import canonical_url, host_of, same_site
+from newscrawl.text.urls import absolute_url
 
+NOT_MODIFIED = 304
+LASTING = frozenset(["http_404", "http_410", "robots", "too_large", "bad_address"])  # failures that are no accident
 ARTICLE_PRIORITY = 10  # before further listing pages, so that what waits is never more than a page's worth
 
 
 class NewsSpider(Spider):
-    """A site whose article pages are read as its declarations say, or else by themselves.
+    r"""A site whose article pages are read as its declarations say, or else by themselves.
 
     A subclass declares, and seldom codes:
 
@@ -38,11 +41,15 @@ class NewsSpider(Spider):
     - ``title``, ``subtitle``, ``summary``, ``body``, ``published``, ``source``, ``authors``, ``editors``, ``channel``,
       ``breadcrumbs``, ``keywords``, ``read_count``: CSS for parts of an article page; found by themselves when left out.
       ``remove``: CSS for parts that are never read.
+    - ``canonical``: a pattern and what stands in its place, where addresses of one article differ by a rule that its pages
+      do not tell, such as a mobile twin: ``(r"//m\.example\.com/", "//www.example.com/")``. The address that it makes is the
+      one that is fetched, and by which the article is known.
     - ``download_slot_delay``: seconds between two requests to the site, where it needs more than the usual.
     """
 
     region: str = ""
     timezone: str | None = None
+    canonical: tuple[str, str] | None = None
     download_slot_delay: float | None = None
 
     title: str | None = None
@@ -59,9 +66,15 @@ class NewsSpider(Spider):
     keywords: str | None = None
     read_count: str | None = None
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if cls.canonical is not None:
+            check_rule(cls.canonical, f"{cls.__module__}: {cls.__name__}.canonical")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.repeats = Repeats()  # of this crawl alone, unless a stage brings what earlier ones learned
+        self.missed: list[Missed] = []  # a stage takes them from here
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -97,22 +110,37 @@ class NewsSpider(Spider):
         except UnreadablePageError as error:
             self.count(f"read/refused/{error.reason}")
             self.logger.warning("%s: %s", way(response), error)
+            self.miss(response, error.reason, passing=False)
             return None
 
     def article_request(self, url: str, **given: Any) -> Request:
         """The request for an article page. ``given`` goes to ``parse_article``."""
-        return Request(url, self.parse_article, errback=self.failed, priority=ARTICLE_PRIORITY, cb_kwargs=given)
+        url = self.one_address(url)
+        meta = {ARTICLE_PAGE: url}
+        return Request(
+            url, self.parse_article, errback=self.failed, priority=ARTICLE_PRIORITY, cb_kwargs=given, meta=meta
+        )
+
+    def one_address(self, url: str) -> str:
+        """The address by which an article is known, by the site's rule; as it is when the rule makes no address of it."""
+        if self.canonical is None:
+            return url
+        return absolute_url(re.sub(*self.canonical, url), "") or url
 
     def parse_article(self, response: Response, entry: Entry | None = None) -> Iterator[Any]:
-        """An article page: its article, or the request for its next part. ``entry``: what a listing says of it."""
-        page = self.page(response)
+        """An article page: its article, or the request for its next part. ``entry``: what a listing says of it.
+
+        Nothing when the page is as it was at an earlier visit.
+        """
+        page = self.page(response) if response.status != NOT_MODIFIED else None
         if page is not None:
             article = Article(url=response.url, site=self.name, region=self.region, crawled_at=datetime.now(UTC))
             article.etag, article.last_modified = (header(response, name) for name in ("ETag", "Last-Modified"))
             following = next_part(page)
             read_detail(page, article, self.marks, self.repeats, entry)
+            article.canonical_url = self.one_address(article.canonical_url)
             article.addresses = addresses(response, article, entry)
-            yield from self.finish(article, following, 2)
+            yield from self.finish(article, following, 2, response)
 
     def parse_part(self, response: Response, article: Article, number: int) -> Iterator[Any]:
         """A further page of an article: its text and media are added to what came before."""
@@ -123,17 +151,18 @@ class NewsSpider(Spider):
         following = next_part(page, number)
         join(article, read_detail(page, Article(url=response.url), self.marks))
         article.etag = article.last_modified = None  # those of one page say nothing of the others
-        yield from self.finish(article, following, number + 1)
+        yield from self.finish(article, following, number + 1, response)
 
-    def finish(self, article: Article, following: str | None, number: int) -> Iterator[Any]:
+    def finish(self, article: Article, following: str | None, number: int, response: Response) -> Iterator[Any]:
         """The article when it is whole, or the request for the part that is missing."""
         if following is None or number > self.settings.getint("ARTICLE_PARTS_MAX"):
             self.count("read/articles")
             yield article
             return
-        given = {"article": article, "number": number}
+        given, meta = {"article": article, "number": number}, {PART_OF: led_from(response)}
+        priority = 2 * ARTICLE_PRIORITY
         yield Request(
-            following, self.parse_part, errback=self.part_failed, priority=2 * ARTICLE_PRIORITY, cb_kwargs=given
+            following, self.parse_part, errback=self.part_failed, priority=priority, cb_kwargs=given, meta=meta
         )
 
     def part_failed(self, failure: Failure) -> Iterator[Any]:
@@ -149,46 +178,28 @@ class NewsSpider(Spider):
 
     def failed(self, failure: Failure) -> None:
         """A page that could not be had: counted by class of failure, logged in one line."""
-        self.count(f"fetch/failed/{failure_class(failure)}")
+        reason = failure_class(failure)
+        self.count(f"fetch/failed/{reason}")
         self.logger.warning("%s: %s", way(failure), failure_line(failure))
+        self.miss(failure, reason, passing=reason not in LASTING)
+
+    def miss(self, outcome: Response | Failure, reason: str, *, passing: bool) -> None:
+        """Keep that a page gave no article; a listing's or a further part's is not asked for one."""
+        if url := outcome.request.meta.get(ARTICLE_PAGE):  # type: ignore[union-attr] # Scrapy sets it on both
+            self.missed.append(Missed(url, reason, passing))
 
     def count(self, key: str, by: int = 1) -> None:
         """Add to a counter of the run."""
         self.crawler.stats.inc_value(key, by)
 
 
-def refuse_off_site(response: Response) -> None:
-    """Raise UnreadablePageError for a page that redirects led to on another site: an advertisement, a login, a new owner."""
-    if not same_site(response.url, first := asked_for(response)[0]):
-        raise UnreadablePageError("off_site", f"a redirect leads away from {host_of(first)}")
-
-
-def addresses(response: Response, article: Article, entry: Entry | None) -> list[str]:
-    """Ids of the addresses that lead to an article: as fetched, and as asked for where that was redirected.
-
-    A site that is being mended or that wants a login redirects all its articles to one page; then the listing speaks of
-    another article, and what was asked for is none of this one's addresses.
-    """
-    text = f"{article.title or ''}{article.body or ''}"
-    led = [asked_for(response)[0]] if entry is None or speaks_of(entry.title, text) else []
-    return list(dict.fromkeys(article_id(canonical_url(url)) for url in (response.url, *led)))
-
-
-def header(response: Response, name: str) -> str | None:
-    """A header's value; None when there is none."""
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
-
-
-def asked_for(outcome: Response | Failure) -> list[str]:
-    """The address that was asked for, and those that redirects led to from there."""
-    request: Request = outcome.request  # type: ignore[union-attr,assignment] # Scrapy sets it on both
-    return list(dict.fromkeys([*request.meta.get("redirect_urls", ()), request.url]))
-
-
-def way(outcome: Response | Failure) -> str:
-    """The same in one line."""
-    return " -> ".join(asked_for(outcome))
+def check_rule(rule: Any, place: str) -> None:
+    """Raise ConfigurationError, which names the place, for a rule that is no pattern and its replacement."""
+    try:
+        pattern, replacement = rule
+        re.sub(pattern, replacement, "")
+    except (re.error, TypeError, ValueError, IndexError) as error:
+        raise ConfigurationError(f"{place} is no pattern and its replacement: {error}") from None
 
 
 def join(article: Article, part: Article) -> None:

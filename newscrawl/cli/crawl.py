@@ -25,6 +25,7 @@ COLUMNS = (
     "stored",
     "changed",
     "unchanged",
+    "known",
     "duplicates",
     "spam_links",
     "failed",
@@ -42,6 +43,9 @@ def crawl(
         str | None,
         typer.Option(help="Crawl a site that has no spider, from this listing page, and show what was found."),
     ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Walk listings to their end, not only until nothing is new.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the runs as JSON.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what happens.")] = False,
     changes: Annotated[
@@ -57,8 +61,11 @@ def crawl(
     interrupted. Whatever is missing then is found by the next crawl.
     """
     settings = project_settings(verbose=verbose, **dict(map(changed, changes or [])))
+    if full:
+        settings.set("LISTING_FULL", value=True, priority="cmdline")
     chosen: list[type[Spider] | str] = list(known(spiders or [], settings))
     if url:
+        settings.set("SKIP_KNOWN", value=False, priority="cmdline")  # whoever tries it again wants to see it again
         chosen.append(spider_for(url))
     if not chosen:
         raise ConfigurationError("nothing to crawl: name a spider, or give --url; newscrawl sites lists the spiders")

@@ -12,6 +12,7 @@ import typer
 
 from newscrawl.cli.articles import articles
 from newscrawl.cli.crawl import crawl
+from newscrawl.cli.db import db
 from newscrawl.cli.demo import demo
 from newscrawl.cli.extract import extract
 from newscrawl.cli.links import links
@@ -30,6 +31,7 @@ app = typer.Typer(
 )
 for command in (demo, crawl, sites, articles, story, origins, links, extract):
     app.command()(command)
+app.add_typer(db, name="db")
 
 
 def show_version(wanted: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pymongo import UpdateMany, UpdateOne
 from pymongo.asynchronous.database import AsyncDatabase
@@ -17,13 +17,15 @@ from newscrawl.text.urls import canonical_url
 __all__ = ["ADDRESSES_MAX", "Addresses", "Visited", "addresses_of", "remember"]
 
 ADDRESSES_MAX = 50  # kept of one article; under any further one it is fetched anew each time that a listing links to it
-SHOWN = dict.fromkeys(("addresses", "published_at", "first_seen_at", "crawled_at", "etag", "last_modified"), 1)
+SHOWN = ("addresses", "url", "published_at", "first_seen_at", "crawled_at", "etag", "last_modified")
 
 
 class Visited(NamedTuple):
     """A stored article, as far as one must know it to decide whether its page is fetched again."""
 
     id: str
+    addresses: frozenset[str]
+    url: str  # as it was fetched last
     published_at: datetime | None
     first_seen_at: datetime | None
     visited_at: datetime | None
@@ -38,19 +40,27 @@ class Addresses:
         self.collection = database["articles"]
 
     async def visited(self, addresses: Collection[str]) -> dict[str, Visited]:
-        """Those of the addresses (``article_id`` of a canonical URL) that lead to a stored article: one query for all."""
-        found = {}
+        """Those of the addresses (``article_id`` of a canonical URL) that lead to a stored article: one query for all.
+
+        An address that is one article's own leads to that one, whatever it was met as besides.
+        """
         with translated():
-            async for each in self.collection.find({"addresses": {"$in": list(addresses)}}, SHOWN):
-                told = (each.get(name) for name in list(SHOWN)[1:])
-                found.update(dict.fromkeys(each["addresses"], Visited(each["_id"], *told)))
-        return {address: found[address] for address in addresses if address in found}
+            query = self.collection.find({"addresses": {"$in": list(addresses)}}, SHOWN)
+            found = [_visited(each) async for each in query]
+        led = {address: each for each in found for address in each.addresses} | {each.id: each for each in found}
+        return {address: led[address] for address in addresses if address in led}
 
     async def visit(self, ids: Iterable[str], at: datetime) -> None:
         """Keep that the pages of articles were asked for and had nothing new. Done twice with one time, it counts once."""
         earlier = {"_id": {"$in": list(ids)}, "crawled_at": {"$lt": at}}
         with translated():
             await self.collection.bulk_write([UpdateMany(earlier, {"$set": {"crawled_at": at}, "$inc": {"visits": 1}})])
+
+
+def _visited(document: Document) -> Visited:
+    told: Any = {name: document.get(name) for name in SHOWN if name != "crawled_at"}
+    told["addresses"] = frozenset(document["addresses"])
+    return Visited(id=document["_id"], visited_at=document.get("crawled_at"), **told)
 
 
 def addresses_of(document: Document) -> list[str]:

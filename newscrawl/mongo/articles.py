@@ -33,10 +33,16 @@ class Articles:
         """See that the collections have their indexes and rules: one look at what is there, from the second start on."""
         await ensured(self.collection.database)
 
-    async def plans(self, articles: Sequence[Article], taken: Collection[bytes] = ()) -> list[Plan]:
+    async def plans(
+        self,
+        articles: Sequence[Article],
+        taken: Collection[bytes] = (),
+        working: Collection[tuple[str, str]] = (),
+    ) -> list[Plan]:
         """What is to become of articles, in their order, as far as their own documents tell.
 
         ``taken`` are the ids of those that this crawl has stored; the same article from a second address is dropped.
+        ``working`` are the finders that found something in it (``revisions.kept_values``).
         """
         with translated():
             known = await self._known([article.id for article in articles])
@@ -49,7 +55,18 @@ class Articles:
                 plan.compare()
             seen.add(identity)
             plans.append(plan)
+        await self._look_closer([plan for plan in plans if plan.outcome.kind == "changed"], working)
         return plans
+
+    async def _look_closer(self, plans: Sequence[Plan], working: Collection[tuple[str, str]]) -> None:
+        if not plans:
+            return
+        with translated():
+            found = self.collection.find({"_id": {"$in": [plan.article.id for plan in plans]}})
+            old = {each["_id"]: each async for each in found}
+        for plan in plans:
+            plan.old = old.get(plan.article.id)
+            plan.keep_values(working)
 
     async def write(self, plans: Sequence[Plan]) -> None:
         """Write what the plans say; those that MongoDB refuses say so afterwards.

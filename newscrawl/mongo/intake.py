@@ -12,9 +12,11 @@ from newscrawl.duplicates.shelf import Head, Shelf, head_of
 from newscrawl.duplicates.stories import worth_reading
 from newscrawl.items import Article
 from newscrawl.mongo.articles import Articles
+from newscrawl.mongo.changes import Changes
 from newscrawl.mongo.client import Document
 from newscrawl.mongo.link_hosts import LinkHosts
 from newscrawl.mongo.plans import Outcome, Plan
+from newscrawl.mongo.revisions import Learned
 from newscrawl.mongo.stories import TURNS, Stories
 from newscrawl.spam import as_read, host_of_record, hosts_asked, strip_again
 
@@ -34,14 +36,18 @@ class Intake:
     written, each looks once more for heads that the other wrote, and both come to the same end.
     """
 
-    def __init__(self, database: AsyncDatabase[Document], copies: str = "link") -> None:
+    def __init__(
+        self, database: AsyncDatabase[Document], copies: str = "link", learned: Learned = lambda _: False
+    ) -> None:
         self.articles, self.stories, self.link_hosts = Articles(database), Stories(database), LinkHosts(database)
-        self.copies = copies
+        self.changes, self.copies, self.learned = Changes(database), copies, learned
         self.taken: set[bytes] = set()
+        self.working: set[tuple[str, str]] = set()
 
     async def resume(self) -> None:
         """End what a crawl that was killed had begun."""
         await self.stories.resume()
+        await self.changes.tell_left_over()
 
     async def store(self, articles: Sequence[Article]) -> list[Outcome]:
         """Store articles and say what became of each, in their order; sets their fields of likeness.
@@ -53,14 +59,19 @@ class Intake:
         return outcomes
 
     async def _store(self, articles: Sequence[Article]) -> list[Outcome]:
+        self.working |= {found for article in articles for found in article.found_by.items()}
         keys = {article.id: fingerprint(article) for article in articles}
-        plans = await self.articles.plans(articles, self.taken)
+        plans = await self.articles.plans(articles, self.taken, self.working)
         fresh = [plan for plan in plans if plan.is_fresh] if self.copies != "keep" else []
         seen = await self._decide(fresh, keys) if fresh else set()
+        for plan in plans:
+            plan.revise(self.learned)
         await self.articles.write(plans)
         written = [plan for plan in fresh if plan.outcome.kind != "refused"]
         stale = await self._join(written)
-        await self._meet_others(written, set() if stale else seen)
+        met = await self._meet_others(written, set() if stale else seen)
+        replaced = [identity for plan in written for identity in plan.decision.replaced]
+        await self.changes.tell(list(dict.fromkeys([*(plan.article.id for plan in plans), *replaced, *met])))
         if orphans := _orphans(plans):
             for plan, outcome in zip(orphans, await self._store([plan.article for plan in orphans]), strict=True):
                 plan.outcome = outcome
@@ -107,13 +118,14 @@ class Intake:
         await self.stories.follow({plan.article.id: plan.decision.copy for plan in plans if plan.decision.copy})
         return not all(replaced)
 
-    async def _meet_others(self, plans: Sequence[Plan], seen: set[str]) -> None:
-        """Join heads that other crawls stored or joined while this batch was decided and written.
+    async def _meet_others(self, plans: Sequence[Plan], seen: set[str]) -> list[str]:
+        """Join heads that other crawls stored or joined while this batch was decided and written; those that were replaced.
 
         All are decided as if they had come in one batch, in the order of precedence. Of two crawls the one that looks last
         sees all of both.
         """
         own = [head_of(plan.article, plan.decision.keys) for plan in plans if plan.decision.keys]
+        replaced: list[str] = []
         for _ in range(TURNS):
             others = await self._others(own, seen)
             met = [head for head in own if others.meeting(head.keys, "")]
@@ -121,9 +133,11 @@ class Intake:
             for head in sorted([*met, *others.heads.values()], key=lambda head: head.piece.order):
                 for each in decider.decide(head.article, tuple(head.keys), new=False).replaced.items():
                     stale |= not await self.stories.replace(*each)
+                    replaced.append(each[0])
             if not stale:
-                return
+                break
             seen = set()
+        return replaced
 
     async def _others(self, own: Sequence[Head], seen: set[str]) -> Shelf:
         """The heads with their texts that share a key with these and were not seen before."""

@@ -15,7 +15,7 @@ from newscrawl.mongo.stored import StoredArticle
 
 __all__ = ["LIKENESS", "SCHEMA", "VISIT", "clean", "digest", "to_article", "to_document", "to_stored"]
 
-SCHEMA = 1  # goes up when documents of the old kind need a migration
+SCHEMA = 2  # goes up with each file of migrations/
 
 FIELDS = tuple(field.name for field in fields(Article))
 STORED = tuple(field.name for field in fields(StoredArticle))

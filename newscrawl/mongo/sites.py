@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from pymongo.asynchronous.database import AsyncDatabase
 
+from newscrawl.items import article_id
 from newscrawl.mongo.client import Document
 from newscrawl.mongo.failures import translated
 
-__all__ = ["Sites"]
+__all__ = ["Listing", "Sites"]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How far a listing was walked.
+
+    Of its articles all that were first seen before ``known_before`` stand together, from its top down to its end or to
+    the ``page`` (with its ``number``) at which its first walk goes on. ``known_before`` is None before anything is sure.
+    """
+
+    known_before: datetime | None = None
+    page: str | None = None
+    number: int = 1
 
 
 class Sites:
@@ -24,6 +40,20 @@ class Sites:
             found = await self.collection.find_one({"_id": site}, {"repeats": 1})
         repeats: dict[str, Any] = (found or {}).get("repeats", {})
         return repeats
+
+    async def listings(self, site: str) -> dict[str, Listing]:
+        """Address of a listing's first page to how far it was walked."""
+        with translated():
+            found = await self.collection.find_one({"_id": site}, {"listings": 1})
+        kept = (found or {}).get("listings", {})
+        return {each.pop("first"): Listing(**each) for each in kept.values()}
+
+    async def keep_listing(self, site: str, first: str, listing: Listing) -> None:
+        """Keep how far the listing was walked that begins at the address ``first``."""
+        kept = {"first": first, **asdict(listing)}  # the key is a hash: an address has dots
+        with translated():
+            change = {"$set": {f"listings.{article_id(first)}": kept}}
+            await self.collection.update_one({"_id": site}, change, upsert=True)
 
     async def keep_farming(self, site: str, farming: Document) -> None:
         """Keep what ``Articles.farming`` says of a site."""

@@ -39,3 +39,6 @@ class StoredArticle(Article):
         list, "bookkeeping", "Under which its copies are looked up; a story's head alone has them.", "store",
         [-4611686018427387904],
     )  # fmt: skip
+    moving: bool = described(
+        False, "bookkeeping", "Its copies are following it to another head; ended by the next crawl if cut off.", "store", False
+    )  # fmt: skip

@@ -11,6 +11,7 @@ from pymongo.asynchronous.database import AsyncDatabase
 
 from newscrawl.duplicates.shelf import Head, head_of
 from newscrawl.items import Article, Copy
+from newscrawl.mongo.changes import merged
 from newscrawl.mongo.client import Document
 from newscrawl.mongo.failures import translated
 from newscrawl.mongo.schema import to_article
@@ -77,7 +78,11 @@ class Stories:
         False when it is a copy of another one already: somebody was faster, and what led here has to be decided again.
         ``moving`` stays with ``old`` until all have followed, so that ``resume`` can end what was cut off.
         """
-        head = {"$set": {"story_id": copy.id, "copy_of": asdict(copy), "moving": True}, "$unset": {"keys": ""}}
+        head: Document = {
+            "$set": {"story_id": copy.id, "copy_of": asdict(copy), "moving": True},
+            "$unset": {"keys": ""},
+        }
+        head["$push"] = {"outbox": merged(old, copy.id)}
         with translated():
             done = await self.collection.update_one({"_id": old, "copy_of": None}, head)
         if not done.matched_count and (await self.replaced([old])).get(old, copy).id != copy.id:

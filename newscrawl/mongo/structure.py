@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import pymongo
@@ -13,6 +14,7 @@ from pymongo.errors import OperationFailure
 
 from newscrawl.mongo.client import Database, Document
 from newscrawl.mongo.failures import translated
+from newscrawl.mongo.migrations import migrations
 from newscrawl.mongo.validator import article_rule
 
 __all__ = ["INDEXES", "Found", "ensure", "ensured", "found", "missing_indexes", "rules"]
@@ -28,7 +30,18 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("moving", ASCENDING)], name="moving", sparse=True),
         IndexModel([("link_hosts", ASCENDING)], name="link_hosts"),
         IndexModel([("addresses", ASCENDING)], name="addresses"),
+        IndexModel([("outbox.at", ASCENDING)], name="outbox", sparse=True),
     ],
+    "changes": [
+        IndexModel([("site", ASCENDING), ("number", ASCENDING)], name="site_number", unique=True),
+        IndexModel([("cause", ASCENDING)], name="cause", unique=True),
+    ],
+    "revisions": [IndexModel([("article", ASCENDING), ("at", ASCENDING)], name="article_at")],
+    "link_hosts": [
+        # Most hosts are nobody's spam, and cost nothing here.
+        IndexModel([("spam", DESCENDING)], name="spam", partialFilterExpression={"spam": {"$gt": 0}}),
+    ],
+    "dead_letters": [IndexModel([("site", ASCENDING), ("first_at", DESCENDING)], name="site_first")],
 }
 INDEX_PATIENCE = 3600.0  # seconds; only a collection that is already large takes long
 
@@ -91,11 +104,17 @@ def _commands(there: Mapping[str, Found]) -> Iterator[Document]:
         validation = {"validator": rule, "validationLevel": "moderate"}
         if name not in there:
             yield {"create": name, **validation}
+            yield {"insert": "migrations", "documents": [_needless(each.number, each.name) for each in migrations()]}
         elif there[name].rule != rule:
             yield {"collMod": name, **validation}
     for name in INDEXES:
         if missing := missing_indexes(name, there.get(name)):
             yield {"createIndexes": name, "indexes": [index.document for index in missing]}
+
+
+def _needless(number: int, name: str) -> Document:
+    """The record of a migration that an empty database does not need."""
+    return {"_id": number, "name": name, "changed": 0, "finished_at": datetime.now(UTC)}
 
 
 @contextmanager

@@ -28,6 +28,7 @@ class RunSummary:
     stored: int  # new articles
     changed: int
     unchanged: int
+    known: int  # that were listed and not fetched, or were as before
     duplicates: int
     spam_links: int
     dropped: int
@@ -47,6 +48,7 @@ def summarise(site: str, stats: Mapping[str, Any], finish_reason: str, seconds: 
         stored=stats.get("store/new", 0),
         changed=stats.get("store/changed", 0),
         unchanged=stats.get("store/unchanged", 0),
+        known=known(stats),
         duplicates=total(stats, "store/copies/") + total(stats, "store/dropped/"),
         spam_links=stats.get("strip_spam_links/spam", 0),
         dropped=stats.get("item_dropped_count", 0),
@@ -83,7 +85,14 @@ def judge(stats: Mapping[str, Any], finish_reason: str) -> tuple[str, str]:
         return "crashed", f"ended with {finish_reason}"
     if kept := sum(stats.get(f"store/{kind}", 0) for kind in ("new", "changed", "unchanged")):
         return "ok", f"{kept} articles"
+    if seen := known(stats):
+        return "ok", f"nothing new, {seen} articles are known"
     return without_articles(stats)
+
+
+def known(stats: Mapping[str, Any]) -> int:
+    """Articles that were not fetched, because they are stored or their pages are as before."""
+    return int(stats.get("skip_known/skipped", 0)) + int(stats.get("revisit/not_modified", 0))
 
 
 def without_articles(stats: Mapping[str, Any]) -> tuple[str, str]:

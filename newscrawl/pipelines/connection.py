@@ -16,8 +16,10 @@ from scrapy.exceptions import CloseSpider, DropItem
 
 from newscrawl.exceptions import NewscrawlError, StoreUnavailableError
 from newscrawl.items import Article
+from newscrawl.mongo.addresses import Addresses
 from newscrawl.mongo.articles import Articles
 from newscrawl.mongo.client import AsyncDatabase, Document, open_async_database
+from newscrawl.mongo.dead_letters import DeadLetters
 from newscrawl.mongo.link_hosts import LinkHosts
 from newscrawl.mongo.sites import Sites
 
@@ -50,6 +52,8 @@ class Connection:
     def __init__(self, crawler: Crawler, stack: AsyncExitStack, database: AsyncDatabase[Document]) -> None:
         self.crawler, self.stack, self.database = crawler, stack, database
         self.articles, self.sites, self.link_hosts = Articles(database), Sites(database), LinkHosts(database)
+        self.addresses, self.dead_letters = Addresses(database), DeadLetters(database)
+        self.last: list[Callable[[str], Awaitable[None]]] = []
         self.limit = crawler.settings.getfloat("STORE_PATIENCE")
         self.away_since: float | None = None
         self.ending: asyncio.Future[None] | None = None
@@ -70,8 +74,14 @@ class Connection:
                 raise CloseSpider(REASON) from None
             return cls(crawler, stack.pop_all(), database)
 
-    async def close(self) -> None:
-        """Leave the database; the embedded server stops with its last user."""
+    async def close(self, reason: str) -> None:
+        """Do what is ``last`` to be written, given why the crawl ended, and leave the database.
+
+        What cannot be written any more has been told. The embedded server stops with its last user.
+        """
+        for write in self.last:
+            with suppress(StoreUnavailableError):
+                await write(reason)
         _connections.pop(self.crawler, None)
         await self.stack.aclose()
 

@@ -55,8 +55,12 @@ class Store:
 
     async def open_spider(self) -> None:
         self.connection = await connect(self.crawler)
-        self.intake = Intake(self.connection.database, self.crawler.settings["COPIES"])
+        self.intake = Intake(self.connection.database, self.crawler.settings["COPIES"], self._is_learned)
         await self.connection.patiently(self.intake.resume)
+
+    def _is_learned(self, line: str) -> bool:
+        repeats = getattr(self.crawler.spider, "repeats", None)  # which the store half knows by its name only
+        return repeats is not None and repeats.has(line)
 
     async def process_item(self, item: Article) -> Article:
         with self.connection.lost(item):

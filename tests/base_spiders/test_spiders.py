@@ -17,6 +17,7 @@ from twisted.internet.error import DNSLookupError
 from twisted.python.failure import Failure
 
 from newscrawl.base_spiders.listing_spider import ListingSpider
+from newscrawl.exceptions import ConfigurationError
 from newscrawl.fetching.fingerprint import CanonicalFingerprinter
 from newscrawl.items import Article, Entry, article_id
 
@@ -324,3 +325,37 @@ def test_an_article_keeps_what_tells_whether_its_page_has_changed(make) -> None:
     (request,) = make().parse_article(page)
     (found,) = request.callback(answer(parts(2)[request.url], request.url), **request.cb_kwargs)
     assert (found.etag, found.last_modified) == (None, None), "the first page says nothing of the second"
+
+
+RULE = (r"//m\.example\.com/", "//www.example.com/")
+
+
+def test_a_declared_rule_makes_one_address_of_two(make) -> None:
+    spider = make(canonical=RULE)
+    request = spider.article_request("http://m.example.com/n/100.html")
+    assert request.url == "http://www.example.com/n/100.html"
+    assert spider.article_request(request.url).url == request.url
+    redirected = answer(article(), "http://m.example.com/n/100.html", meta={"redirect_urls": [request.url]})
+    (found,) = spider.parse_article(redirected)
+    assert (found.canonical_url, found.url) == (request.url, redirected.url)
+    assert found.addresses == [article_id(redirected.url), article_id(request.url)]
+
+
+def test_a_rule_that_makes_no_address_changes_nothing(make) -> None:
+    assert make(canonical=("http:", "gopher:")).article_request(f"{SITE}/1.html").url == f"{SITE}/1.html"
+
+
+@pytest.mark.parametrize(
+    "rule", [("(", ""), ("a", r"\9"), ("a",), ("a", "b", "c"), "//m.example.com/", ("a", None), (r"(?P<x>a)", r"\g<y>")]
+)
+def test_a_rule_that_cannot_be_is_refused_when_the_spider_is_loaded(make, rule: Any) -> None:
+    with pytest.raises(ConfigurationError, match=r"Qinghe\.canonical is no pattern and its replacement"):
+        make(canonical=rule)
+
+
+@pytest.mark.parametrize("rel", ["", "<link rel=canonical href=http://www.example.com/n/100.html>"])
+def test_a_mobile_twin_is_remembered_when_its_page_names_the_article(make, rel: str) -> None:
+    twin = "http://m.example.com/n/100.html"
+    (found,) = make().parse_article(answer(article().replace("<head>", f"<head>{rel}"), twin))
+    assert found.canonical_url == (WITH_WWW if rel else twin)
+    assert found.addresses == [article_id(twin)]

@@ -58,12 +58,21 @@ def test_an_article_is_found_under_every_address_that_led_to_it(run):
         )
         await store(articles, replace(page, etag='"a"', last_modified="Wed, 01 May 2024 08:00:00 GMT"), article(2))
         urls = [page.canonical_url, page.url, "http://county.example/1.html", f"{HOST}/3.html"]
-        return await addresses.visited([article_id(url.partition("?")[0]) for url in urls])
+        return page, await addresses.visited([article_id(url.partition("?")[0]) for url in urls])
 
-    found = run(scenario)
-    told = Visited(article(1).id, None, AT, AT, '"a"', "Wed, 01 May 2024 08:00:00 GMT")
-    assert list(found) == [article(1).id, TWIN, article_id("http://county.example/1.html")]
+    page, found = run(scenario)
+    ids = [article(1).id, TWIN, article_id("http://county.example/1.html")]
+    told = Visited(article(1).id, frozenset(ids), page.url, None, AT, AT, '"a"', "Wed, 01 May 2024 08:00:00 GMT")
+    assert list(found) == ids
     assert set(found.values()) == {told}
+
+
+def test_an_address_leads_to_the_article_that_has_it_for_its_own(run):
+    async def scenario(articles, addresses):
+        await store(articles, article(1, addresses=[article(2).id]), article(2), article(3, addresses=[article(2).id]))
+        return await addresses.visited([article(2).id])
+
+    assert run(scenario)[article(2).id].id == article(2).id
 
 
 def test_addresses_are_gathered_over_visits_up_to_a_limit(run):

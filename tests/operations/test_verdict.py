@@ -17,6 +17,9 @@ def verdict(stats: dict[str, Any], finish_reason: str = "finished") -> str:
         ({"store/new": 3, "read/articles": 3, "listing/pages": 1}, "finished", "ok"),
         ({"store/unchanged": 3, "read/articles": 3, "listing/pages": 1}, "finished", "ok"),
         ({"store/new": 3, "read/articles": 3, "fetch/failed/http_404": 1}, "finished", "ok"),
+        ({"listing/pages": 1, "skip_known/skipped": 3}, "finished", "ok"),
+        ({"listing/pages": 1, "revisit/not_modified": 3}, "finished", "ok"),
+        ({"listing/pages": 1, "skip_known/missed": 3}, "finished", "empty"),  # none of them ever gave an article
         ({}, "finished", "empty"),
         ({"listing/pages": 1, "read/articles": 3}, "finished", "empty"),  # read, and none of them kept
         ({"listing/empty": 1, "response_received_count": 2, "robotstxt/response_count": 1}, "finished", "empty"),

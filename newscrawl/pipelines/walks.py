@@ -1,0 +1,60 @@
+"""The way through a listing: how far it was read, and how far nothing of it can be lost any more."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from scrapy import Request
+from scrapy.http import Response
+
+from newscrawl.items import ARTICLE_PAGE, article_id
+from newscrawl.pipelines.skip_known import REVISIT
+from newscrawl.text.urls import canonical_url
+
+__all__ = ["Page", "Walk"]
+
+
+class Page(NamedTuple):
+    """A listing page that was read, and the addresses of its articles that were not known."""
+
+    url: str
+    number: int
+    unknown: frozenset[str]
+
+
+@dataclass(slots=True, eq=False)
+class Walk:
+    """The way through one listing, from its top or from where an earlier crawl was cut off."""
+
+    first: str  # the address at which the listing begins
+    top: bool
+    stops: bool  # when it finds nothing new
+    keeps: bool  # how far it has come
+    read: int = 0  # pages
+    nothing_new: int = 0  # pages in a row
+    open: bool = True  # there is more to read, or may be: a page could not be had
+    undecided: deque[Page] = field(default_factory=deque)
+
+    def see(self, response: Response, output: Iterable[Any], *, nothing_new: bool) -> None:
+        """Count a page, with the requests that came of it."""
+        self.read += 1
+        self.nothing_new = self.nothing_new + 1 if nothing_new else 0
+        if self.keeps:
+            number = response.request.cb_kwargs.get("number", 1)  # type: ignore[union-attr] # Scrapy sets it
+            self.undecided.append(Page(response.url, number, frozenset(_unknown(output))))
+
+    def come_to(self, decided: Collection[str]) -> Page | None:
+        """The last page down to which all articles are decided, if it is another one than when this was asked last."""
+        place = None
+        while self.undecided and self.undecided[0].unknown.issubset(decided):
+            place = self.undecided.popleft()
+        return place
+
+
+def _unknown(output: Iterable[Any]) -> Iterable[str]:
+    for each in output:
+        if isinstance(each, Request) and ARTICLE_PAGE in each.meta and REVISIT not in each.meta:
+            yield article_id(canonical_url(each.meta[ARTICLE_PAGE]))

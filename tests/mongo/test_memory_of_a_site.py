@@ -1,0 +1,77 @@
+"""What is kept of a site besides its articles: pages that gave none, and how far its listings were walked."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from newscrawl.items import Missed, article_id
+from newscrawl.mongo.client import open_async_database
+from newscrawl.mongo.dead_letters import DeadLetters, Letter
+from newscrawl.mongo.sites import Listing, Sites
+from newscrawl.mongo.structure import ensured
+
+pytestmark = pytest.mark.mongo
+
+AT = datetime(2026, 3, 1, 8, tzinfo=UTC)
+LATER = AT + timedelta(hours=3)
+URL = "http://www.county.example/1.html"
+
+
+@pytest.fixture
+def run(mongo_uri, database_name):
+    """Runs an async function with an empty database."""
+
+    def runs(scenario):
+        async def opened():
+            async with open_async_database(mongo_uri, database_name) as database:
+                await ensured(database)
+                return await scenario(database)
+
+        return asyncio.run(opened())
+
+    return runs
+
+
+def test_a_page_that_gave_no_article_keeps_when_it_was_tried_first_and_last(run):
+    async def scenario(database):
+        letters = DeadLetters(database)
+        await letters.add("county", [Missed(URL, "timeout", passing=True)], AT)
+        for _ in range(2):
+            await letters.add("county", [Missed(f"{URL}?from=wx", "http_404", passing=False)], LATER)
+        await letters.add("portal", [Missed("http://portal.example/2.html", "empty", passing=False)], AT)
+        return await letters.of("county")
+
+    assert run(scenario) == {article_id(URL): Letter(f"{URL}?from=wx", False, AT, LATER)}
+
+
+def test_a_page_that_gave_an_article_after_all_is_not_tried_again(run):
+    async def scenario(database):
+        letters = DeadLetters(database)
+        await letters.add("county", [Missed(URL, "timeout", passing=True)], AT)
+        await letters.settle([article_id(URL), article_id("unknown")])
+        return await letters.of("county")
+
+    assert [letter.passing for letter in run(scenario).values()] == [False]
+
+
+def test_letters_are_found_by_an_index(run):
+    async def scenario(database):
+        return await database["dead_letters"].index_information()
+
+    assert "site_first" in run(scenario)
+
+
+@pytest.mark.parametrize("first", [URL, "http://a.example/$x.y?$set=1", "http://a.example/"])
+def test_how_far_a_listing_was_walked_is_kept_beside_all_else(run, first):
+    kept = Listing(AT, f"{first}&page=7", 7)
+
+    async def scenario(database):
+        sites = Sites(database)
+        await sites.keep_repeats("county", {"lines": 1})
+        await sites.keep_listing("county", first, Listing())
+        await sites.keep_listing("county", "http://b.example/", Listing(LATER))
+        await sites.keep_listing("county", first, kept)
+        return await sites.listings("county"), await sites.listings("unknown"), await sites.repeats("county")
+
+    assert run(scenario) == ({first: kept, "http://b.example/": Listing(LATER)}, {}, {"lines": 1})

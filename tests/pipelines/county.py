@@ -1,0 +1,137 @@
+"""A site with one listing, which a test changes between two crawls, and a process that crawls it.
+
+For each line of its input, such as ``{"proxy": "http://...", "listings": [...], "settings": {...}}``, it crawls once, and prints
+the stats and what MongoDB was asked.
+"""
+
+import asyncio
+import json
+import os
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pymongo import monitoring
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.utils.project import get_project_settings
+
+from newscrawl.base_spiders.listing_spider import ListingSpider
+from newscrawl.demo.server import Answer
+
+HOST = "www.example.com"  # nothing leaves the machine
+SITE = f"http://{HOST}"
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+TAGGED = {"ETag": '"1"', "Last-Modified": "Fri, 20 Mar 2020 04:21:03 GMT"}
+
+
+def path(number: int) -> str:
+    return f"/n/{number}.html"
+
+
+@dataclass
+class County:
+    """Lists ``articles`` (their numbers), ``a_page`` on each page; ``answers`` are given instead of a page, ``when`` a page is
+    asked for something is done first.
+    """
+
+    articles: list[int]
+    a_page: int = 20
+    pinned: list[int] = field(default_factory=list)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    base: str = ""  # of the addresses of articles
+    view: str = ""  # what their addresses end in
+    when: dict[str, Callable[[], object]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def __call__(self, target: str) -> Answer:
+        self.asked.append(target)
+        self.when.get(target, int)()
+        if target in self.answers:
+            return self.answers[target]
+        if target == "/" or target.startswith("/list_"):
+            return self.listing(1 if target == "/" else int(target[6:-5]))
+        named = re.match(r"(?:/wap)?/n/(\d+)\.html", target)
+        return article(int(named[1]), self.headers) if named else Answer(404, b"404", HTML)
+
+    def listing(self, number: int) -> Answer:
+        shown = self.articles[(number - 1) * self.a_page : number * self.a_page]
+        items = "".join(
+            f"<li><a href={self.base}{path(one)}{self.view}>{title(one)}</a></li>" for one in [*self.pinned, *shown]
+        )
+        more = (
+            f"<a class=next href=/list_{number + 1}.html>下一页</a>"
+            if number * self.a_page < len(self.articles)
+            else ""
+        )
+        return Answer(body=f"<html><body><ul>{items}</ul>{more}</body></html>".encode(), headers=HTML)
+
+    def taken(self) -> Counter[str]:
+        """What was asked for since the last time."""
+        asked, self.asked = [one for one in self.asked if one != "/robots.txt"], []
+        return Counter(asked)
+
+
+def title(number: int) -> str:
+    return f"县里的第{number}号通知已经印发"
+
+
+def article(number: int, headers: dict[str, str], more: str = "") -> Answer:
+    text = "".join(f"<p>第{number}号通知的第{line}段，说的是县里的事情，大家都要照着办。</p>" for line in range(3))
+    own = f"<link rel=canonical href={path(number)}>"
+    page = f"<html><head>{own}<title>{title(number)}</title></head><body><h1>{title(number)}</h1><div>{text}<p>{more}</p></div></body></html>"
+    return Answer(body=page.encode(), headers=HTML | headers)
+
+
+class CountySpider(ListingSpider):
+    name = "county"
+    article_links = "li a"
+    next_page = "a.next"
+
+
+class Queries(monitoring.CommandListener):
+    """Counts what MongoDB is asked, by command and collection."""
+
+    def __init__(self) -> None:
+        self.asked: Counter[str] = Counter()
+
+    def started(self, event: monitoring.CommandStartedEvent) -> None:
+        by = ",".join(event.command.get("filter", ()))
+        self.asked[f"{event.command_name} {event.command.get(event.command_name)} {by}".strip()] += 1
+
+    def succeeded(self, event: monitoring.CommandSucceededEvent) -> None:
+        pass
+
+    def failed(self, event: monitoring.CommandFailedEvent) -> None:
+        pass
+
+
+async def serve(process: AsyncCrawlerProcess, queries: Queries) -> None:
+    """Crawl once for each line that comes."""
+    from twisted.internet import reactor
+
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        asked = json.loads(line)
+        os.environ.update(http_proxy=asked["proxy"], no_proxy="")
+        settings = get_project_settings()
+        settings.setdict(asked["settings"], priority="cmdline")
+        CountySpider.start_urls = asked["listings"]
+        queries.asked.clear()
+        crawler = Crawler(CountySpider, settings)
+        await process.crawl(crawler)
+        sys.stdout.write(json.dumps({"queries": queries.asked, **crawler.stats.get_stats()}, default=str) + "\n")
+        sys.stdout.flush()
+    reactor.stop()
+
+
+def main() -> None:
+    monitoring.register(queries := Queries())
+    process = AsyncCrawlerProcess(get_project_settings())
+    asyncio.get_event_loop().create_task(serve(process, queries))
+    process.start(stop_after_crawl=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,374 @@
+"""What of a listing is fetched: what is new, what is due, and no page too many."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event, Timer
+from typing import Any, NamedTuple
+
+import pytest
+from pymongo import MongoClient
+
+from newscrawl.demo.server import Answer, Server
+from tests.pipelines.county import HOST, HTML, SITE, TAGGED, County, article, path
+
+pytestmark = pytest.mark.mongo
+
+ROOT = Path(__file__).parents[2]
+LONGEST = 120  # seconds; a crawl that hangs shall fail here
+ALWAYS_DUE = {"REVISIT_FIRST": 0, "REVISIT_GROWTH": 1, "REVISIT_DAYS": 36_500}
+GONE, BROKEN, GALLERY = Answer(404, b"404", HTML), Answer(500, b"500", HTML), Answer(200, b"<h1>no text</h1>", HTML)
+
+
+class Crawled(NamedTuple):
+    """The stats of a crawl, and what it asked the site for."""
+
+    stats: dict[str, Any]
+    asked: dict[str, int]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.stats.get(name, 0)
+
+
+@pytest.fixture
+def site() -> County:
+    """Twenty articles on ten pages, the newest first."""
+    return County([*range(20, 0, -1)], a_page=2)
+
+
+class Crawls:
+    """A process that crawls, and the next one when a test has killed it."""
+
+    def __init__(self, errors: Path) -> None:
+        self.errors = errors
+        self.process: subprocess.Popen | None = None
+
+    def start(self, **asked: Any) -> subprocess.Popen:
+        """Let it crawl; the process."""
+        if self.process is None or self.process.poll() is not None:
+            with self.errors.open("w") as errors:
+                self.process = subprocess.Popen(
+                    [sys.executable, "-m", "tests.pipelines.county"], cwd=ROOT, text=True, stderr=errors,
+                    env=os.environ | {"SCRAPY_PROJECT": "testing"}, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                )  # fmt: skip
+        self.process.stdin.write(json.dumps(asked) + "\n")
+        self.process.stdin.flush()
+        return self.process
+
+    def close(self) -> None:
+        if self.process:
+            self.process.kill()
+            self.process.communicate()
+
+
+@pytest.fixture(scope="module")
+def crawls(tmp_path_factory) -> Iterator[Crawls]:
+    made = Crawls(tmp_path_factory.mktemp("crawls") / "errors")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def start(site, crawls, mongo_uri, database_name):
+    """Starts a crawl of the site."""
+    bare = lambda target: Answer(301, b"", {"Location": f"{SITE}{target}"})  # noqa: E731 - the site's own redirect
+    with Server({HOST: site, HOST.removeprefix("www."): bare}) as server:
+
+        def started(*listings: str, **settings: Any) -> subprocess.Popen:
+            named = {"MONGO_URI": mongo_uri, "MONGO_DATABASE": database_name, "LOG_LEVEL": "WARNING", "RETRY_TIMES": 0}
+            return crawls.start(proxy=server.address, listings=listings or [f"{SITE}/"], settings=named | settings)
+
+        yield started
+
+
+@pytest.fixture
+def crawl(site, crawls, start) -> Callable[..., Crawled]:
+    """Crawls the site to its end."""
+
+    def run(*listings: str, **settings: Any) -> Crawled:
+        process = start(*listings, **settings)
+        alarm = Timer(LONGEST, process.kill)
+        alarm.start()
+        told = process.stdout.readline()
+        alarm.cancel()
+        assert "Traceback" not in (said := crawls.errors.read_text()), said
+        return Crawled(json.loads(told), site.taken())
+
+    return run
+
+
+@pytest.fixture
+def database(mongo_uri, database_name):
+    with MongoClient(mongo_uri, tz_aware=True) as client:
+        yield client[database_name]
+
+
+def documents(database) -> dict[str, dict[str, Any]]:
+    return {each["canonical_url"].removeprefix(SITE): each for each in database["articles"].find()}
+
+
+def pages(first: int, last: int) -> dict[str, int]:
+    return {"/" if number == 1 else f"/list_{number}.html": 1 for number in range(first, last + 1)}
+
+
+def news(*numbers: int) -> dict[str, int]:
+    return {path(number): 1 for number in numbers}
+
+
+ALL = news(*range(1, 21))
+
+
+def test_twenty_known_articles_and_a_new_one_cost_one_query_and_one_article(site, crawl, database):
+    site.a_page = 21
+    assert crawl().asked == {**pages(1, 1), **ALL}
+    before = documents(database)
+    site.articles = [21, *site.articles]
+    again = crawl()
+    assert again.asked == {**pages(1, 1), **news(21)}
+    assert again["queries"]["find articles addresses"] == 1
+    assert (again["skip_known/skipped"], again["store/new"]) == (20, 1)
+    assert {where: one for where, one in documents(database).items() if where != path(21)} == before
+
+
+# How far a listing is followed
+
+
+def test_a_listing_is_followed_until_nothing_is_new(site, crawl):
+    assert crawl().asked == {**pages(1, 10), **ALL}
+    again = crawl()
+    assert again.asked == pages(1, 3)
+    assert again["listing/stopped"] == 1
+    site.articles = [21, *site.articles]
+    assert crawl(LISTING_STOP_AFTER=1).asked == {**pages(1, 2), **news(21)}
+
+
+def test_a_known_article_at_the_top_ends_nothing(site, crawl):
+    crawl()
+    site.pinned, site.articles = [5], [24, 23, 22, 21, *site.articles]
+    assert crawl().asked == {**pages(1, 5), **news(21, 22, 23, 24)}
+
+
+def test_a_new_article_further_down_is_found_and_the_count_begins_anew(site, crawl):
+    crawl()
+    site.articles.insert(5, 99)  # on the third page
+    assert crawl().asked == {**pages(1, 6), **news(99)}
+
+
+def test_a_full_walk_goes_to_the_end_and_fetches_nothing_that_is_known(site, crawl):
+    crawl()
+    site.articles.append(99)  # on a page of its own
+    assert crawl(LISTING_FULL=True).asked == {**pages(1, 11), **news(99)}
+
+
+def test_listings_of_a_site_are_independent(site, crawl):
+    crawl()
+    other = f"{SITE}/list_6.html"  # as a second listing, of which nothing was walked yet
+    site.articles.insert(19, 99)
+    again = crawl(f"{SITE}/", other)
+    assert again.asked == {**pages(1, 3), **pages(6, 11), **news(99)}
+
+
+def test_what_a_walk_that_was_cut_off_stored_hides_nothing_behind_it(site, crawl, database):
+    crawl()
+    site.articles = [*range(36, 20, -1), *site.articles]  # eight pages of news
+    cut = crawl(CLOSESPIDER_PAGECOUNT=14, CONCURRENT_REQUESTS=1)
+    assert cut["finish_reason"] == "closespider_pagecount"
+    assert len(documents(database)) > 20 + 3 * 2, "more pages than a walk needs to stop"
+    again = crawl()
+    assert documents(database).keys() == news(*range(1, 37)).keys()
+    assert not cut.asked.keys() & again.asked.keys() & ALL.keys()
+    assert "/list_12.html" not in again.asked
+    assert crawl().asked == pages(1, 3)
+
+
+# Visits
+
+
+def test_a_page_that_has_not_changed_costs_no_more_than_the_question(site, crawl, database):
+    site.headers = TAGGED
+    crawl()
+    before = documents(database)
+    again = crawl(**ALWAYS_DUE, LISTING_FULL=True)
+    assert again.asked == {**pages(1, 10), **ALL}
+    assert again["revisit/not_modified"] == again["downloader/response_status_count/304"] == 20
+    assert (again["read/articles"], again["store/unchanged"]) == (0, 0)
+    assert again["queries"]["update articles"] < 10, "many visits are one write"
+    for where, one in documents(database).items():
+        assert one["crawled_at"] > before[where]["crawled_at"]
+        assert (one["visits"], one["digest"]) == (2, before[where]["digest"])
+
+
+def test_a_page_that_has_changed_is_stored_anew(site, crawl, database):
+    site.headers = TAGGED
+    crawl()
+    site.answers[path(20)] = article(20, {"ETag": '"2"'}, "改过的一段，说的是另外的事情，请大家注意看。")
+    again = crawl(**ALWAYS_DUE)
+    assert (again["store/changed"], again["revisit/not_modified"]) == (1, 5)
+    edited = documents(database)[path(20)]
+    assert "改过的一段" in edited["body"]
+    assert (edited["etag"], edited["last_modified"], edited["visits"]) == ('"2"', None, 2)
+
+
+def test_a_page_without_validators_is_fetched_when_it_is_due(site, crawl):
+    crawl()
+    again = crawl(**ALWAYS_DUE)
+    assert (again["store/unchanged"], again["skip_known/due"]) == (6, 6)
+
+
+def test_a_visit_to_what_is_gone_or_moved_is_counted_and_kept(site, crawl, database):
+    crawl()
+    site.answers |= {path(20): GONE, path(19): Answer(301, b"", {"Location": path(50)})}
+    again = crawl(**ALWAYS_DUE)
+    assert (again["revisit/http_404"], again["revisit/redirected"]) == (1, 1)
+    assert documents(database)[path(20)]["visits"] == 2
+
+
+def test_a_repost_that_was_dropped_is_visited_no_more_often_than_what_it_repeats(site, crawl, database):
+    site.answers[path(20)] = article(20, TAGGED, f"{'原来的一段，说的是县里的大事情，请大家看。' * 20}")
+    site.articles.remove(20)
+    site.articles.append(20)
+    crawl()
+    site.articles = [21, *site.articles[:-1]]
+    site.answers[path(21)] = Answer(
+        200, site.answers[path(20)].body.replace(path(20).encode(), path(21).encode()), HTML
+    )
+    crawl()
+    (kept,) = [one for one in documents(database).values() if path(20) in one["url"]]
+    assert path(21) not in documents(database)
+    again = crawl(**ALWAYS_DUE)
+    assert path(21) in again.asked
+    (later,) = [one for one in documents(database).values() if one["_id"] == kept["_id"]]
+    assert later["crawled_at"] > kept["crawled_at"]
+
+
+# Addresses
+
+
+def test_an_article_is_known_by_the_address_that_is_redirected_to_it(site, crawl, database):
+    site.base = SITE.replace("www.", "")
+    crawl()
+    assert documents(database).keys() == ALL.keys()
+    assert crawl().asked == pages(1, 3)
+
+
+@pytest.mark.parametrize(("base", "view"), [("/wap", ""), ("", "?print=1"), ("", "/amp")])
+def test_another_view_of_an_article_is_known(site, crawl, database, base, view):
+    site.base, site.view = base, view
+    crawl()
+    assert documents(database).keys() == ALL.keys()
+    assert crawl().asked == pages(1, 3)
+    site.base, site.view = "", ""
+    assert crawl().asked == pages(1, 3)
+
+
+def test_an_article_that_is_listed_under_two_addresses_is_known_by_both(site, crawl, database):
+    site.articles, site.a_page = site.articles[:2], 1
+    first = site.listing(1)
+    both = first.body.replace(b"<ul>", f"<ul><li><a href={SITE.replace('www.', '')}{path(20)}>20</a></li>".encode())
+    site.answers["/"] = Answer(200, both, HTML)
+    assert crawl().asked == {**pages(1, 2), **news(19), path(20): 2}
+    assert crawl().asked == pages(1, 2)
+    assert len(documents(database)) == 2
+
+
+def test_a_page_that_a_site_redirects_all_its_readers_to_is_none_of_its_articles(site, crawl, database):
+    notice = "".join(
+        f"<p>网站正在升级改造，恢复服务的时间另行公布，不便之处敬请谅解。{line}</p>" for line in "甲乙丙丁"
+    )
+    site.answers["/notice.html"] = Answer(200, f"<h1>系统维护公告</h1><div>{notice}</div>".encode(), HTML)
+    site.answers |= {path(number): Answer(302, b"", {"Location": "/notice.html"}) for number in range(1, 21)}
+    crawl()
+    assert documents(database).keys() == {"/notice.html"}
+    site.answers.clear()
+    crawl()
+    assert documents(database).keys() == {"/notice.html", *ALL}
+
+
+# Pages that give no article
+
+
+def test_what_gave_no_article_is_not_tried_again_soon_and_is_nothing_new(site, crawl, database):
+    site.answers |= {path(20): GALLERY, path(18): GONE, path(16): GALLERY}
+    assert crawl().asked == {**pages(1, 10), **ALL}
+    assert documents(database).keys() == ALL.keys() - news(20, 18, 16).keys()
+    letters = {each["url"].removeprefix(SITE): each["reason"] for each in database["dead_letters"].find()}
+    assert letters == {path(20): "no_article", path(18): "http_404", path(16): "no_article"}
+    assert crawl().asked == pages(1, 3)
+    site.answers.clear()
+    assert crawl(**ALWAYS_DUE).asked == {**pages(1, 3), **news(*range(15, 21))}
+    assert documents(database).keys() == ALL.keys()
+
+
+def test_what_an_accident_kept_from_being_had_is_tried_again_wherever_it_is_listed(site, crawl, database):
+    site.answers[path(1)] = BROKEN
+    crawl()
+    assert path(1) not in documents(database)
+    site.answers.clear()
+    assert crawl().asked == pages(1, 3), "it is not due yet"
+    assert crawl(**ALWAYS_DUE).asked == {**pages(1, 3), **news(1, *range(15, 21))}
+    assert path(1) in documents(database)
+    assert path(1) not in crawl(**ALWAYS_DUE).asked
+
+
+# The first walk
+
+
+def killed(site: County, start: Callable[..., subprocess.Popen], target: str) -> dict[str, int]:
+    """What a crawl asked for that is killed when it asks for ``target``."""
+    dying: list[int] = []
+    site.when[target] = lambda: os.kill(dying[0], signal.SIGKILL)
+    process = start()
+    dying.append(process.pid)
+    process.wait(LONGEST)
+    site.when.clear()
+    assert process.returncode == -signal.SIGKILL
+    return site.taken()
+
+
+def place(database) -> dict[str, Any]:
+    (listing,) = database["sites"].find_one({"_id": "county"})["listings"].values()
+    return listing
+
+
+def test_a_first_walk_that_was_killed_goes_on_near_where_it_was(site, start, crawl, database):
+    site.articles = [*range(80, 0, -1)]
+    killed(site, start, "/list_25.html")
+    kept = place(database)
+    assert 8 < kept["number"] < 25
+    site.articles = [81, *site.articles]
+    again = crawl()
+    assert documents(database).keys() == news(*range(1, 82)).keys()
+    walked = {int(one[6:-5]) for one in again.asked if one.startswith("/list_")}
+    assert not walked & set(range(6, kept["number"]))
+    assert again["listing/resumed"] == 1
+    assert place(database)["page"] is None
+    assert crawl().asked == pages(1, 3)
+
+
+def test_no_article_is_lost_by_a_place_that_was_kept(site, start, crawl, database):
+    """One article of the fifth page is not there yet when the crawl dies on the twentieth, later one of the twenty-fourth."""
+    site.articles = [*range(80, 0, -1)]
+    held, later = path(80 - 8), path(80 - 46)
+    for slow, last in ((held, "/list_20.html"), (later, "/list_30.html")):
+        released = Event()
+        site.when[slow] = lambda released=released: released.wait(30)
+        killed(site, start, last)
+        released.set()
+        assert slow not in documents(database)
+    assert 4 < place(database)["number"] < 24
+    crawl()
+    assert documents(database).keys() == news(*range(1, 81)).keys()
+
+
+def test_a_place_that_is_no_longer_there_begins_the_walk_anew(site, start, crawl, database):
+    site.articles = [*range(80, 0, -1)]
+    killed(site, start, "/list_25.html")
+    site.answers[f"/list_{place(database)['number']}.html"] = GONE
+    assert crawl()["listing/place_lost"] == 1
+    site.answers.clear()
+    crawl()
+    assert documents(database).keys() == news(*range(1, 81)).keys()
