@@ -73,6 +73,11 @@ def wait_for(true: Callable[[], object]) -> None:
         time.sleep(0.02)
 
 
+def asked(world: World) -> int:
+    """How many requests the world has answered."""
+    return sum(list(world.requests.values()))
+
+
 @pytest.fixture(scope="session")
 def bare(warm: Callable[[], Warm]) -> Commands:
     """Commands in the testing environment that no MongoDB is named to."""

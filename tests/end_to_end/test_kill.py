@@ -12,6 +12,7 @@ import pytest
 from pymongo import MongoClient
 
 from newscrawl.demo.world import SITES, World
+from tests.end_to_end.conftest import asked
 
 pytestmark = pytest.mark.mongo
 
@@ -41,10 +42,6 @@ def start(commands, world, database):
 
 def articles(database):
     return {each["_id"]: {k: v for k, v in each.items() if k not in PASSING} for each in database["articles"].find()}
-
-
-def asked(world):
-    return sum(list(world.requests.values()))
 
 
 def kill(world, pid, requests, pause):

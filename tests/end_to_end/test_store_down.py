@@ -12,7 +12,7 @@ from pymongo import MongoClient
 
 from newscrawl.demo.truth import truths
 from newscrawl.demo.world import SITES
-from tests.end_to_end.conftest import wait_for
+from tests.end_to_end.conftest import asked, wait_for
 
 pytestmark = pytest.mark.mongo
 
@@ -25,10 +25,6 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-def asked(world):
-    return sum(list(world.requests.values()))
 
 
 class Mongo:
