@@ -41,7 +41,12 @@ def start(commands, world, database):
 
 
 def articles(database):
-    return {each["_id"]: {k: v for k, v in each.items() if k not in PASSING} for each in database["articles"].find()}
+    """Each by its id, without what differs from crawl to crawl: its addresses are a set."""
+    kept = {}
+    for each in database["articles"].find():
+        lasting = {name: value for name, value in each.items() if name not in PASSING}
+        kept[each["_id"]] = lasting | {"addresses": sorted(each["addresses"])}
+    return kept
 
 
 def kill(world, pid, requests, pause):
