@@ -14,6 +14,7 @@ from newscrawl.cli.articles import articles
 from newscrawl.cli.crawl import crawl
 from newscrawl.cli.db import db
 from newscrawl.cli.demo import demo
+from newscrawl.cli.export import export
 from newscrawl.cli.extract import extract
 from newscrawl.cli.links import links
 from newscrawl.cli.origins import origins
@@ -29,7 +30,7 @@ app = typer.Typer(
     help="Crawl regional news sites into a clean, deduplicated MongoDB collection.",
     epilog="SCRAPY_PROJECT picks the environment: development, testing, production. All scrapy commands work too.",
 )
-for command in (demo, crawl, sites, articles, story, origins, links, extract):
+for command in (demo, crawl, sites, articles, story, origins, links, extract, export):
     app.command()(command)
 app.add_typer(db, name="db")
 

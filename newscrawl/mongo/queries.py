@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
@@ -18,7 +19,9 @@ from newscrawl.mongo.schema import clean
 __all__ = ["count_by_site", "day_bounds", "find_articles", "site_records"]
 
 FIRST_WINDOW = timedelta(days=1)
-WINDOWS = 15  # each twice as long as the one before: the last begins 90 years ago
+SHORTEST_WINDOW = timedelta(hours=1)
+FEW, MANY = 500, 2000  # articles in a window: the next one is twice as long, or half
+EARLIEST = datetime(1930, 1, 1, tzinfo=UTC)  # what is older, if anything, is one window
 
 
 def find_articles(
@@ -26,6 +29,9 @@ def find_articles(
     *,
     site: str | None = None,
     region: str | None = None,
+    channel: str | None = None,
+    source: str | None = None,
+    heads: bool = False,
     since: datetime | None = None,
     until: datetime | None = None,
     title: str | None = None,
@@ -33,18 +39,29 @@ def find_articles(
 ) -> Iterator[Document]:
     """Documents of articles, newest first and undated ones last; ``since`` counts as within and ``until`` as beyond.
 
-    ``title`` is a part of the title, in small or capital letters. Goes back in time window by window, because the
-    embedded server reads all that matches before it applies a limit.
+    ``title`` is a part of the title, in small or capital letters; ``heads`` leaves out copies. Goes back in time window by
+    window, because the embedded server reads all that matches before it gives the first or applies a limit.
     """
-    query = _query(site, region, title)
+    query = _query(site=site, region=region, channel=channel, source=source)
+    if title:
+        query["title"] = {"$regex": re.escape(clean(title)), "$options": "i"}
+    if heads:
+        query["copy_of"] = None
     return islice(_newest_first(database, query, _windows(since, until), limit or 0), limit)
 
 
-def _newest_first(database: Database, query: Document, windows: Iterator[Any], limit: int) -> Iterator[Document]:
-    with translated():
-        for window in windows:
+def _newest_first(
+    database: Database, query: Document, windows: Generator[Any, int | None], limit: int
+) -> Iterator[Document]:
+    with translated(), suppress(StopIteration):
+        window = next(windows)
+        while True:
             found = database["articles"].find(query | {"published_at": window})
-            yield from found.sort("published_at", DESCENDING).limit(limit)
+            count = 0
+            for document in found.sort("published_at", DESCENDING).limit(limit):
+                count += 1
+                yield document
+            window = windows.send(count)
 
 
 def count_by_site(database: Database) -> dict[str, int]:
@@ -74,23 +91,22 @@ def day_bounds(first: date, last: date, zone: ZoneInfo) -> tuple[datetime, datet
     return since, until
 
 
-def _query(site: str | None, region: str | None, title: str | None) -> Document:
-    query: Document = {name: clean(value) for name, value in {"site": site, "region": region}.items() if value}
-    if title:
-        query["title"] = {"$regex": re.escape(clean(title)), "$options": "i"}
-    return query
+def _query(**wanted: str | None) -> Document:
+    return {name: clean(value) for name, value in wanted.items() if value}
 
 
-def _windows(since: datetime | None, until: datetime | None) -> Iterator[Any]:
-    """Conditions on ``published_at`` that together cover all between the bounds, each once, newest first."""
+def _windows(since: datetime | None, until: datetime | None) -> Generator[Any, int | None]:
+    """Conditions on ``published_at`` that together cover all between the bounds, each once, newest first.
+
+    Told how many articles were in a window, it makes the next one longer or shorter.
+    """
     edge, length = until, FIRST_WINDOW
     start = min(until or datetime.now(UTC), datetime.now(UTC))
-    for _ in range(WINDOWS):
+    while start - length > (since or EARLIEST):
         start -= length
-        if since is not None and start <= since:
-            break
-        yield _between(start, edge)
-        edge, length = start, length * 2
+        count = (yield _between(start, edge)) or 0
+        edge = start
+        length = length * 2 if count < FEW else max(length / 2, SHORTEST_WINDOW) if count > MANY else length
     yield _between(since, edge)
     if since is None and until is None:
         yield None

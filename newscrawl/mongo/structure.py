@@ -41,6 +41,7 @@ INDEXES: dict[str, list[IndexModel]] = {
         # Most hosts are nobody's spam, and cost nothing here.
         IndexModel([("spam", DESCENDING)], name="spam", partialFilterExpression={"spam": {"$gt": 0}}),
     ],
+    "consumers": [IndexModel([("consumer", ASCENDING)], name="consumer")],
     "dead_letters": [IndexModel([("site", ASCENDING), ("first_at", DESCENDING)], name="site_first")],
 }
 INDEX_PATIENCE = 3600.0  # seconds; only a collection that is already large takes long

@@ -1,0 +1,47 @@
+"""A database with events in it, as the store writes them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from pymongo import MongoClient
+
+from newscrawl.items import Article
+from newscrawl.mongo.feed import event_id
+from newscrawl.mongo.schema import to_document
+
+AT = datetime(2024, 5, 1, 8, tzinfo=UTC)
+
+
+def article(site: str, number: int, **changes) -> Article:
+    address = f"http://{site}.example/{number}.html"
+    made = Article(url=address, canonical_url=address, site=site, region="610724", title=f"标题{number}", crawled_at=AT)
+    return replace(made, **{"published_at": AT + timedelta(hours=number), **changes})
+
+
+class Writer:
+    """Writes articles and then their events, one site after the other."""
+
+    def __init__(self, database) -> None:
+        self.database = database
+        self.numbers: dict[str, int] = {}
+
+    def __call__(self, site: str, count: int = 1, kind: str = "created", **changes) -> None:
+        for _ in range(count):
+            number = self.numbers[site] = self.numbers.get(site, 0) + 1
+            document = to_document(article(site, number, **changes)) | {"visits": 1, "first_seen_at": AT}
+            self.database["articles"].insert_one(document)
+            event = {"_id": event_id(site, number), "site": site, "number": number, "kind": kind, "fields": []}
+            at = AT + timedelta(minutes=number)
+            self.database["changes"].insert_one(
+                event | {"article": document["_id"], "story_id": document["_id"], "at": at}
+            )
+
+
+@pytest.fixture
+def write(mongo_uri: str, database_name: str) -> Iterator[Callable[..., None]]:
+    with MongoClient(mongo_uri) as client:
+        database = client[database_name]
+        database["changes"].create_index([("site", 1), ("number", 1)], unique=True)
+        yield Writer(database)
