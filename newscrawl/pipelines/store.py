@@ -91,7 +91,7 @@ class Store:
 
     async def close_spider(self) -> None:
         await self.batches.close()
-        if self.connection.spool is not None and self.stats.get_value("store/spooled"):
+        if self.stats.get_value("store/spooled") and self.connection.spool is not None:
             self.connection.spool.close()
             with suppress(StoreUnavailableError):  # then the next crawl does it
                 await self._drain()
