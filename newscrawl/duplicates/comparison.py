@@ -21,6 +21,7 @@ JOINT = 0.3  # J below which texts meet by luck only; a digest of more than thre
 FIGURES = 3  # fewer tell nothing
 SAME_FIGURES = 0.8  # a bulletin keeps its words and changes its figures; a copy keeps both, but for one that was mended
 FIGURE = re.compile(r"\d+")
+SHORTEST_NAME = 2  # characters
 THROUGHOUT = 2  # slots with one pair of words: these are names, whatever they look like
 
 
@@ -98,7 +99,7 @@ def _is_renamed(found: Iterable[Swap]) -> bool:
     for swap in found:
         if is_wording(swap.one, swap.other, swap.before):
             continue
-        pairs[swap.one, swap.other] += bool(swap.one and swap.other)
+        pairs[swap.one, swap.other] += min(len(swap.one), len(swap.other)) >= SHORTEST_NAME
         if names_another(*swap) or pairs[swap.one, swap.other] >= THROUGHOUT:
             return True
     return False
