@@ -1,5 +1,8 @@
 """Another name in the same slot tells two articles; what editors change does not."""
 
+import time
+from random import Random
+
 import pytest
 
 from newscrawl.duplicates.comparison import _is_renamed as is_renamed
@@ -80,3 +83,14 @@ def test_one_word_exchanged_throughout_for_another_is_a_name() -> None:
 def test_a_sentence_written_anew_is_no_slot() -> None:
     one, other = "副县长王建国出席会议并对下一阶段的工作提出要求", "副县长李卫东到现场查看了工程的进展并慰问工人"
     assert not is_renamed(between(f"{START}{one}{END}", f"{START}{other}{END}"))
+
+
+@pytest.mark.parametrize("words", ["甲乙", "甲", "一二", "县区"])
+def test_hostile_texts_take_a_moment(words: str) -> None:
+    """A hundred phrases that agree in everything and in nothing."""
+    chance = Random(1)  # noqa: S311 - no secret
+    same = ["".join(chr(chance.randrange(0x4E00, 0x9000)) for _ in range(300)) for _ in range(100)]
+    one, other = ("".join(part + "".join(chance.choices(words, k=98)) for part in same) for _ in range(2))
+    start = time.process_time()
+    assert compare(one, other).jaccard > 0.9
+    assert time.process_time() - start < 2
