@@ -13,7 +13,7 @@ TITLE = "青禾县三座提灌站开闸放水"
 
 
 @pytest.mark.parametrize("standard", ["s2t", "s2tw", "s2hk"])
-@pytest.mark.parametrize("text", [IRRIGATION, LIBRARY, "乾隆年间重修的钟楼干燥凉爽，后面台阶里的发髻头发只有了解的人才知道着落于何处，瞭望塔上一目了然，他反复查看覆盖的链条，象征性地借了一座旧钟。"])  # fmt: skip
+@pytest.mark.parametrize("text", [IRRIGATION, LIBRARY, "乾隆年间重修的钟楼干燥凉爽，后面台阶里的发髻头发只有了解的人才知道着落于何处，瞭望塔上一目了然，他反复查看覆盖的链条，象征性地借了一座旧钟和一条项链。"])  # fmt: skip
 def test_traditional_characters_do_not_count(text: str, standard: str) -> None:
     traditional = OpenCC(standard).convert(text)
     assert traditional != text

@@ -74,6 +74,13 @@ def test_what_editors_change_is_no_name(one: str, other: str) -> None:
     assert not is_renamed(between(f"{START}{other}{END}", f"{START}{one}{END}"))
 
 
+def test_another_record_in_front_is_another_article() -> None:
+    post = "现任县文化馆馆长中共党员拟任正科级领导职务"
+    one, other = f"王建国{post}", f"李卫东现任城东镇党委副书记大专学历民革党员拟任副处级非领导职务陈明{post}"
+    assert is_renamed(between(f"{START}{one}{END}", f"{START}{other}{END}"))
+    assert not is_renamed(between(f"{START}{one}{END}", f"{START}王建国{other}{END}"))
+
+
 def test_one_word_exchanged_throughout_for_another_is_a_name() -> None:
     text = f"今年以来，{{0}}大力发展特色产业。{START}{{0}}有条件也有能力走在前列{END}"
     assert compare(text.format("青禾"), text.format("白石")).renamed
