@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newscrawl.duplicates.names import is_wording, names_another
+from newscrawl.duplicates.names import is_wording, may_be_names, names_another
 from newscrawl.duplicates.shingles import distinct, known, read_words, shingles
 from newscrawl.duplicates.swaps import Swap, swaps
 
@@ -21,7 +21,6 @@ JOINT = 0.3  # J below which texts meet by luck only; a digest of more than thre
 FIGURES = 3  # fewer tell nothing
 SAME_FIGURES = 0.8  # a bulletin keeps its words and changes its figures; a copy keeps both, but for one that was mended
 FIGURE = re.compile(r"\d+")
-SHORTEST_NAME = 2  # characters
 THROUGHOUT = 2  # slots with one pair of words: these are names, whatever they look like
 
 
@@ -99,7 +98,7 @@ def _is_renamed(found: Iterable[Swap]) -> bool:
     for swap in found:
         if is_wording(swap.one, swap.other, swap.before):
             continue
-        pairs[swap.one, swap.other] += min(len(swap.one), len(swap.other)) >= SHORTEST_NAME
+        pairs[swap.one, swap.other] += may_be_names(swap.one, swap.other, swap.behind)
         if names_another(*swap) or pairs[swap.one, swap.other] >= THROUGHOUT:
             return True
     return False

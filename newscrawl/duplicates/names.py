@@ -6,7 +6,7 @@ import re
 
 from newscrawl.text.surnames import PERSON, is_person
 
-__all__ = ["NUMERAL", "SLOT", "goes_on", "is_numeral", "is_wording", "names_another"]
+__all__ = ["NUMERAL", "SLOT", "goes_on", "is_numeral", "is_wording", "may_be_names", "names_another"]
 
 SLOT = 12  # characters of a name with what belongs to it
 NUMERAL = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿]+")
@@ -46,6 +46,12 @@ def goes_on(character: str, following: str) -> bool:
 def is_wording(one: str, other: str, before: str) -> bool:
     """Whether one side points to what the other one names, or both name who wrote the report."""
     return bool(OURS.search(one) or OURS.search(other) or BYLINE.search(before))
+
+
+def may_be_names(one: str, other: str, behind: str) -> bool:
+    """Whether two words can be names at all: two characters, or one of a place's, as in 马家镇 and 陈家镇."""
+    shorter = min(len(one), len(other))
+    return shorter > 1 or (shorter == 1 and KINDS.match(behind, 1) is not None)
 
 
 def names_another(one: str, other: str, before: str, behind: str) -> bool:

@@ -85,6 +85,8 @@ def test_one_word_exchanged_throughout_for_another_is_a_name() -> None:
     text = f"今年以来，{{0}}大力发展特色产业。{START}{{0}}有条件也有能力走在前列{END}"
     assert compare(text.format("青禾"), text.format("白石")).renamed
     assert not compare(text.format("我们"), text.format("青禾")).renamed
+    assert compare(text.format("马家镇"), text.format("陈家镇")).renamed
+    assert not compare(text.format("的"), text.format("地")).renamed
 
 
 def test_a_sentence_written_anew_is_no_slot() -> None:
