@@ -36,7 +36,11 @@ def start(commands, world, database):
 
 
 def articles(database):
-    return {each["_id"]: {k: v for k, v in each.items() if k not in PASSING} for each in database["articles"].find()}
+    """Id to document. Which of an article's addresses was met first is chance."""
+    found = {each["_id"]: {k: v for k, v in each.items() if k not in PASSING} for each in database["articles"].find()}
+    for each in found.values():
+        each |= {name: sorted(each[name]) for name in ("addresses", "urls")}
+    return found
 
 
 def asked(world):
