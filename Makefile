@@ -7,6 +7,8 @@ WORKERS := 4 # more than cores: tests wait on servers most of the time
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
+unexport PYTHONDONTWRITEBYTECODE # each worker and each command would compile all that it imports
+
 .PHONY: help demo test test-slow lint format bench-crawl bench-reading lock docs clean
 .DEFAULT_GOAL := help
 

@@ -35,9 +35,10 @@ class Outcome:
     """What became of one article.
 
     ``reason`` says why one was refused, or dropped: same_url, same_site, copy; ``stale`` is what is older than the stored one.
+    ``spooled``: MongoDB is away, and it waits on disk.
     """
 
-    kind: Literal["new", "changed", "unchanged", "refused", "dropped"]
+    kind: Literal["new", "changed", "unchanged", "refused", "dropped", "spooled"]
     reason: str = ""
 
 
