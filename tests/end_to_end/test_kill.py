@@ -45,7 +45,7 @@ def articles(database):
     kept = {}
     for each in database["articles"].find():
         lasting = {name: value for name, value in each.items() if name not in PASSING}
-        kept[each["_id"]] = lasting | {"addresses": sorted(each["addresses"])}
+        kept[each["_id"]] = lasting | {name: sorted(each[name]) for name in ("addresses", "urls")}
     return kept
 
 
