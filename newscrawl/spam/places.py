@@ -28,6 +28,8 @@ def judged_links(blocks: Sequence[Block], context: Context) -> Iterator[tuple[et
     """The links of an article with their verdicts."""
     edges = edges_of(blocks)
     for place, block in enumerate(blocks):
+        if not block.linked:
+            continue
         alone = is_alone(block)
         position = edges.position(place) if alone else "inside"
         for link, before, behind in links_of(block):
@@ -88,10 +90,8 @@ def begins(before: str, end: re.Pattern[str]) -> bool:
 
 def is_alone(block: Block) -> bool:
     """Whether a line is links and nothing else, or several of them with a label and what separates them."""
-    if block.linked > ALONE * block.length:
-        return True
-    if not block.linked:
-        return False
+    if not block.linked or block.linked > ALONE * block.length:
+        return bool(block.linked)
     several = len({piece.link for piece in block.pieces} - {None}) > 1
     return several and bool(
         LEFTOVER.fullmatch("".join(piece.text for piece in block.pieces if piece.link is None).strip())
