@@ -12,7 +12,7 @@ from newscrawl.items import Link
 from newscrawl.page.blocks import Block
 from newscrawl.page.markup import rel_of
 from newscrawl.spam.edges import edges_of
-from newscrawl.spam.links import COMPANY, CONTINUES, INSERTED, Context, Place, is_name, judged, takes_words
+from newscrawl.spam.links import COMPANY, CONTINUES, INSERTED, Context, Place, is_name, judged, number, takes_words
 from newscrawl.spam.words import Words, alike
 from newscrawl.text.whitespace import one_line
 
@@ -57,7 +57,7 @@ def judge_inserted(
             if like := alike(link.text, (text for text in planted if text is not link.text)):
                 link.rule, link.evidence = "between_clauses", like
             elif len(planted) >= (COMPANY if link.rule == "foreign_subject" else MUCH):
-                link.rule, link.evidence = "between_clauses", f"beside {len(planted)} planted"
+                link.rule, link.evidence = "between_clauses", f"beside {number(len(planted))}"
 
 
 def is_apart(text: str, before: str, behind: str, words: Words) -> bool:

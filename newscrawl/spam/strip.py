@@ -118,12 +118,13 @@ def may_be_planted(body: str) -> bool:
 
 
 def listed(stripped: Stripped, links: list[Link], url: str) -> Stripped:
-    """The same with its ledger, planted links first when there are too many."""
+    """The same with its ledger; when that is too long, planted lines stay before planted links, and these before others."""
     if len(links) > LINKS_MAX:
-        links = sorted(links, key=lambda link: link.verdict != "spam")[:LINKS_MAX]
+        first = sorted(range(len(links)), key=lambda place: (links[place].verdict != "spam", links[place].url != ""))
+        links = [links[place] for place in sorted(first[:LINKS_MAX])]
     stripped.links = links
-    hosts = (host_of(link.url) for link in links if link.url and not same_site(link.url, url))
-    stripped.link_hosts = list(dict.fromkeys(hosts))
+    followed = (link.url for link in links if link.url and link.verdict != "refused")
+    stripped.link_hosts = list(dict.fromkeys(host_of(away) for away in followed if not same_site(away, url)))
     return stripped
 
 
