@@ -26,6 +26,7 @@ PLANTED_ABOVE = 3  # lines above the body among which planted links may stand
 REFUSED = re.compile(
     r"(?:javascript|vbscript|data|file|blob)\s*:(?!\s*(?:void\b|;|$))", re.IGNORECASE
 )  # void: a button
+WEB = re.compile(r"https?:|//", re.IGNORECASE)  # means an address, even a broken one
 SHOWN = 200  # characters of an address that is none
 ABOVE = 12  # blocks before the body in which a byline may stand, when the headline is not found
 NEAR = 5  # lines behind the headline in which a lead starts
@@ -124,7 +125,8 @@ class View:
         seen = dict.fromkeys(piece.link for block in self.lines for piece in block.pieces if piece.link is not None)
         for element in islice(seen, MOST_LINKS):
             href = (element.get("href") or "").strip()
-            if REFUSED.match(href) or (len(href) > URL_LIMIT and self.page.absolute(href) is None):
+            meant = len(href) > URL_LIMIT or WEB.match(href)
+            if REFUSED.match(href) or (meant and self.page.absolute(href) is None):
                 text = squeeze("".join(element.itertext())) or ""
                 yield Link(href[:SHOWN], text, "inside", "refused", "no_address")
 
