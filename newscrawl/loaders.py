@@ -74,6 +74,14 @@ class ArticleLoader(ItemLoader):
         self.latest = now + timedelta(days=1)  # clocks and zones differ by less
         article.extractor = EXTRACTOR
 
+    def get_input_processor(self, field_name: str) -> Any:
+        """What is declared above. The base class also looks into the item's fields, at each value, for what none has."""
+        return getattr(self, f"{field_name}_in", self.default_input_processor)
+
+    def get_output_processor(self, field_name: str) -> Any:
+        """The same for the field's value."""
+        return getattr(self, f"{field_name}_out", self.default_output_processor)
+
     def offer(self, field: str, candidates: Iterable[Candidate]) -> None:
         """Take the first candidate that the field accepts."""
         for candidate in candidates:

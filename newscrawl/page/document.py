@@ -49,6 +49,7 @@ JSON_WRAPPED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?://\s*)?
 LAST_COMMA = re.compile(r",\s*([}\]])")
 ARTICLE = re.compile(r"Article|Posting|Report|Review")
 PICTURE = re.compile(rb"data:[\w/+.;=-]{0,80};base64,[\w+/=%]{1000,}")
+LONG_TAG = re.compile(r"<[a-zA-Z][^>]{1000}")  # one may be crowded; most pages have none, which this sees much faster
 CROWDED_TAG = re.compile(r"<([a-z][\w:-]*)[^<>]{1000,}>", re.IGNORECASE)  # of pictures as data: or of attributes
 ATTRIBUTES_LIMIT = 200  # the parser compares each attribute of a tag with every other
 TITLE_LIMIT = 1000  # characters; a longer one is none
@@ -152,7 +153,9 @@ class Page:
 def tree_of(text: str) -> etree._Element:
     """The tree of some markup. Raises UnreadablePageError when it has no elements."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    text = CROWDED_TAG.sub(bare_if_crowded, text.replace("\0", ""))
+    text = text.replace("\0", "")
+    if LONG_TAG.search(text):
+        text = CROWDED_TAG.sub(bare_if_crowded, text)
     root = etree.fromstring(text.encode("utf-8", "replace") or b" ", parser)
     if root is None:
         raise UnreadablePageError("empty", "the page has no elements")
@@ -184,7 +187,7 @@ def small_enough(body: bytes) -> bytes:
         body = PICTURE.sub(b"data:,", body)
     if len(body) > BYTES_LIMIT:
         raise UnreadablePageError("too_large", f"{len(body):,} bytes; a page may have {BYTES_LIMIT:,}")
-    if (tags := body.count(b"<") - body.count(b"</")) > TAGS_LIMIT:
+    if body.count(b"<") > TAGS_LIMIT and (tags := body.count(b"<") - body.count(b"</")) > TAGS_LIMIT:
         raise UnreadablePageError("too_large", f"{tags:,} tags; a page may have {TAGS_LIMIT:,}")
     return body
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -40,6 +41,7 @@ HINTS = (
     "-9",
 )  # one of which stands in what hides; quicker to see
 SIMPLE = re.compile(r"(?:[a-z][a-z\d]*)?([.#][\w-]+)", re.IGNORECASE)
+STYLE_LIMIT = 500  # characters of a style that is worth remembering
 MOSTLY = 0.5  # share of an element's words that are links when it is mostly links
 
 
@@ -48,11 +50,18 @@ def is_hidden(element: etree._Element) -> bool:
     style = element.get("style")
     if not style:
         return element.get("hidden") is not None
-    if element.get("hidden") is not None or HIDDEN_STYLE.search(style):
+    hides, shrinks = told_by(style) if len(style) < STYLE_LIMIT else told_by.__wrapped__(style)
+    if hides or element.get("hidden") is not None:
         return True
-    return bool(NO_SIZE.search(style)) and not any(
+    return shrinks and not any(
         "font-size" in (inner.get("style") or "") for inner in element.iterdescendants()
     )  # layouts close the gaps between boxes so, and give each its size
+
+
+@lru_cache(maxsize=2048)  # the paragraphs of a page, and the pages of a site, have the same few
+def told_by(style: str) -> tuple[bool, bool]:
+    """Whether a style hides an element, and whether it gives its words no size."""
+    return HIDDEN_STYLE.search(style) is not None, NO_SIZE.search(style) is not None
 
 
 def conceal(root: etree._Element, host: str) -> None:

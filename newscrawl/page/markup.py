@@ -37,7 +37,7 @@ def html_of(blocks: Iterable[Block], absolute: Absolute) -> str:
 def blocks_from(html: str) -> list[Block]:
     """The blocks of such markup, of which ``html_of`` makes the same markup again."""
     root = etree.fromstring(f"<div>{html}</div>".encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
-    return list(Walk(root, tables=True))
+    return Walk(root, tables=True).blocks()
 
 
 def group_key(block: Block) -> tuple[str, int]:
