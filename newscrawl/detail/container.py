@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice, pairwise
+from typing import Any
 
 from lxml import etree
 
@@ -42,10 +43,10 @@ def below_headline(blocks: Sequence[Block], weights: Sequence[float], place: int
     """
     if place is None:
         return weights
-    article = next((one for one in blocks[place].around if is_article(one)), None)
-    within = [value if article in block.around else 0.0 for block, value in zip(blocks, weights, strict=True)]
-    if article is not None and sum(within) >= ARTICLE_SHARE * sum(weights):
-        return within
+    if (article := next((one for one in blocks[place].around if is_article(one)), None)) is not None:
+        within = [value if article in block.around else 0.0 for block, value in zip(blocks, weights, strict=True)]
+        if sum(within) >= ARTICLE_SHARE * sum(weights):
+            return within
     below = [0.0] * place + list(weights[place:])
     return below if sum(below) >= BELOW_SHARE * sum(weights) else weights
 
@@ -73,14 +74,12 @@ def best_container(blocks: Sequence[Block], weights: Sequence[float]) -> etree._
     votes: dict[etree._Element, float] = defaultdict(float)
     sizes: dict[etree._Element, float] = defaultdict(float)
     starts: dict[etree._Element, int] = {}
-    for place, (block, value) in enumerate(zip(blocks, weights, strict=True)):
-        if value:
-            holders = block.around[1:] if block.element.tag in PARAGRAPHS else block.around
-            boxes = (one for one in holders[: 2 * STEPS] if one.tag not in LISTS)
-            for step, element in enumerate(islice(boxes, STEPS + 1)):
-                votes[element] += value * DECAY**step
-                sizes[element] += value
-                starts.setdefault(element, place)
+    for holders, place, value in ballots(blocks, weights):
+        boxes = (one for one in holders[: 2 * STEPS] if one.tag not in LISTS)
+        for step, element in enumerate(islice(boxes, STEPS + 1)):
+            votes[element] += value * DECAY**step
+            sizes[element] += value
+            starts.setdefault(element, place)
     if not votes:
         return None
     best = max(votes, key=votes.__getitem__)
@@ -93,6 +92,17 @@ def best_container(blocks: Sequence[Block], weights: Sequence[float]) -> etree._
         if len(posts) >= POSTS and are_posts(blocks, [starts[one] for one in posts]):
             return posts[0]
     return with_twins(best, twins_of(best, sizes))
+
+
+def ballots(
+    blocks: Sequence[Block], weights: Sequence[float]
+) -> Iterator[tuple[Sequence[etree._Element], int, float]]:
+    """The weights, those of lines that stand side by side as one: the elements around them, and where the first stands."""
+    found: dict[etree._Element, list[Any]] = {}
+    for place, (block, value) in enumerate(zip(blocks, weights, strict=True)):
+        if value and (holders := block.around[1:] if block.element.tag in PARAGRAPHS else block.around):
+            found.setdefault(holders[0], [holders, place, 0.0])[2] += value
+    yield from found.values()
 
 
 def posts_around(best: etree._Element, sizes: Mapping[etree._Element, float]) -> Iterator[list[etree._Element]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -99,6 +100,13 @@ class Block:
 def blocks_of(root: etree._Element, *, hidden: bool = False) -> list[Block]:
     """The blocks below an element in document order, without its hidden parts unless asked for."""
     return Walk(root, hidden=hidden).blocks()
+
+
+def span_in(blocks: Sequence[Block], box: etree._Element) -> slice:
+    """Where the blocks that stand in a block-level element start and end: it has one place among the elements around each."""
+    level = -1 - sum(one.tag in BLOCK_TAGS for one in box.iterancestors())
+    inside = [place for place, block in enumerate(blocks) if len(block.around) >= -level and block.around[level] is box]
+    return slice(inside[0], inside[-1] + 1) if inside else slice(0)
 
 
 class Walk:

@@ -83,6 +83,7 @@ class Page:
         self.language = language_of(root)
         self.zone: tzinfo = zone or (CHINA if self.language == "zh" else UTC)
         self.base_url = self._base_url()
+        self._addresses: dict[str, str | None] = {}  # of hrefs: finders and markup ask for most of them twice
 
     @classmethod
     def parse(cls, body: bytes, url: str, content_type: str | None = None, **clock: Any) -> Page:
@@ -142,7 +143,9 @@ class Page:
 
     def absolute(self, href: str) -> str | None:
         """The address that an href on this page leads to, as in ``absolute_url``."""
-        return absolute_url(href, self.base_url, self.charset)
+        if href not in self._addresses:
+            self._addresses[href] = absolute_url(href, self.base_url, self.charset)
+        return self._addresses[href]
 
     def select(self, css: str) -> list[etree._Element | str]:
         """What a CSS selector finds, in document order; strings with ``::text`` or ``::attr(name)``."""
