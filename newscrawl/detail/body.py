@@ -49,7 +49,7 @@ def best_text(blocks: Sequence[Block], asides: frozenset[etree._Element], title:
     place = headline_place(blocks, title)
     weights = above_comments(blocks, [weight(block, asides) for block in blocks], place)
     text = heaviest_run(blocks, below_headline(blocks, weights, place), asides)
-    if not any(block.has_stops and block.tag not in HEADINGS and not is_told(block) for block in text):
+    if not any(block.stops and block.tag not in HEADINGS and not is_told(block) for block in text):
         text = []
     size = sum(block.length for block in text)
     if size >= FEW or place is None:

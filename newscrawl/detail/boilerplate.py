@@ -64,6 +64,7 @@ CREDIT_END = re.compile(
     r"\b(?:getty(?: images)?|AFP|AP photo|reuters|shutterstock|alamy|unsplash)[)\]]?$",
     re.IGNORECASE,
 )
+LATIN = re.compile("[a-z]", re.IGNORECASE)  # no credit is without, and most lines of a Chinese page are
 CREDIT_LIMIT = 250  # characters
 CREDIT_TAIL = 60
 COMMENTS = re.compile(
@@ -111,7 +112,9 @@ def is_noise_line(text: str) -> bool:
     """Whether a line starts as an editor's line, a share bar, a byline or the like does, or credits picture or reporters."""
     if len(text) < NOISE_LIMIT and NOISE.match(text):
         return True
-    return len(text) < CREDIT_LIMIT and bool(CREDIT.match(text) or CREDIT_END.search(text[-CREDIT_TAIL:]))
+    if len(text) >= CREDIT_LIMIT:
+        return False
+    return bool(CREDIT.match(text) or (LATIN.search(tail := text[-CREDIT_TAIL:]) and CREDIT_END.search(tail)))
 
 
 def ends_after(text: str) -> float | None:

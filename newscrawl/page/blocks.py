@@ -40,7 +40,7 @@ class Block:
 
     - ``pieces``: its text and images in order; ``text``: its words, blanks squeezed.
     - ``length``, ``linked``: characters that are not blanks, in all and inside links.
-    - ``stops``: marks of punctuation outside links, which sentences have and menus have not.
+    - ``stops``: marks of punctuation outside links, which sentences have and menus have not: none, one, or two and more.
     - ``tag``: p, h2, li, tr and so on; ``group``: the data table that it is a row of, if any.
     - ``around``: the block-level elements that it stands in, innermost first; ``names``: class and id of the innermost
       two, and of the markup at the start of the line.
@@ -81,20 +81,12 @@ class Block:
 
     @property
     def stops(self) -> int:
-        """How many marks of punctuation stand outside links."""
-        return len(STOPS.findall(self.unlinked))
-
-    @property
-    def has_stops(self) -> bool:
-        """Whether there is any, which the first one tells."""
-        return STOPS.search(self.unlinked) is not None
-
-    @property
-    def unlinked(self) -> str:
-        """The words outside links; empty for a single character."""
+        """How many marks of punctuation stand outside links, as far as two."""
         if self.length <= max(1, self.linked):
-            return ""
-        return self.text if not self.linked else "".join([piece.text for piece in self.pieces if piece.link is None])
+            return 0
+        free = self.text if not self.linked else "".join([piece.text for piece in self.pieces if piece.link is None])
+        first = STOPS.search(free)
+        return 0 if first is None else 1 if STOPS.search(free, first.end()) is None else 2
 
 
 def blocks_of(root: etree._Element, *, hidden: bool = False) -> list[Block]:

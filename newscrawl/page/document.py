@@ -55,6 +55,7 @@ ATTRIBUTES_LIMIT = 200  # the parser compares each attribute of a tag with every
 TITLE_LIMIT = 1000  # characters; a longer one is none
 MARKUP = re.compile(r"</?(?:p|br|div)\b", re.IGNORECASE)
 DEEPER = etree.XPath(f"count({'/*' * DEEP}//*)")
+HEAD = ("title", "base", "meta", "link")
 UNSEEN = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "select", "textarea")
 
 
@@ -63,6 +64,7 @@ class Page:
 
     - ``url``, ``base_url``: where it was fetched, and what its links are relative to.
     - ``root``: the lxml tree without comments, scripts, styles and what else nobody reads.
+    - ``head``: its title, base, meta and link elements by their tag, wherever they stand.
     - ``charset``, ``charset_reason``: how it was decoded, and why so; ``source``: what came of it; ``disguised``: whether
       its words were restored (``text.disguise``).
     - ``zone``: the zone of times that name none; ``now``: the crawl's clock.
@@ -80,7 +82,8 @@ class Page:
         self.now = now or datetime.now(UTC)
         self.json_ld = structured_data(root)
         etree.strip_elements(root, *UNSEEN, with_tail=False)
-        self.language = language_of(root)
+        self.head = head_of(root)
+        self.language = language_of(root, self.title)
         self.zone: tzinfo = zone or (CHINA if self.language == "zh" else UTC)
         self.base_url = self._base_url()
         self._addresses: dict[str, str | None] = {}  # of hrefs: finders and markup ask for most of them twice
@@ -105,14 +108,14 @@ class Page:
         return page
 
     def _base_url(self) -> str:
-        base = self.root.find(".//base[@href]")
-        return (absolute_url(base.get("href", ""), self.url) if base is not None else None) or self.url
+        href = next((href for base in self.head["base"] if (href := base.get("href")) is not None), "")
+        return (href and absolute_url(href, self.url)) or self.url
 
     @cached_property
     def meta(self) -> dict[str, str]:
         """Contents of the meta tags by name, property or itemprop in lower case; the first of each."""
         found: dict[str, str] = {}
-        for tag in self.root.iter("meta"):
+        for tag in self.head["meta"]:
             name = tag.get("name") or tag.get("property") or tag.get("itemprop")
             if name and (content := (tag.get("content") or "").strip()):
                 found.setdefault(name.strip().lower(), content)
@@ -132,8 +135,7 @@ class Page:
     @cached_property
     def title(self) -> str:
         """The text of the title element, as far as anybody reads it; empty when there is none."""
-        element = self.root.find(".//title")
-        return "".join(element.itertext())[:TITLE_LIMIT] if element is not None else ""
+        return "".join(self.head["title"][0].itertext())[:TITLE_LIMIT] if self.head["title"] else ""
 
     @property
     def article_body(self) -> str:
@@ -242,10 +244,17 @@ def objects(data: Any) -> Iterator[dict[str, Any]]:
             yield data
 
 
-def language_of(root: etree._Element) -> str | None:
+def head_of(root: etree._Element) -> dict[str, list[etree._Element]]:
+    """The elements of ``HEAD`` by their tag: one search through the page for all who ask."""
+    found: dict[str, list[etree._Element]] = {tag: [] for tag in HEAD}
+    for element in root.iter(*HEAD):
+        found[str(element.tag)].append(element)
+    return found
+
+
+def language_of(root: etree._Element, title: str) -> str | None:
     """zh when the page's words are Chinese; else what its html element says."""
     declared = (root.get("lang") or "").strip().lower()[:2]
-    title = root.findtext(".//title") or ""
     if declared == "zh" or sum(map(len, HAN.findall(title))) > len(title) / 2:
         return "zh"
     sample = "".join(islice(root.itertext(), PIECES))[:CHARACTERS]

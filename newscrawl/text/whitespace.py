@@ -14,7 +14,7 @@ INVISIBLE = re.compile(
 NOT_WORDS = re.compile(r"[\W_]+")
 # A letter has a few accents at most, and putting a run of them in order takes the square of its length: like the
 # stream-safe format of https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format we keep 30.
-MARK = re.compile(r"[^\w\s\x00-\u02ff]")
+MARK = re.compile(r"[^\w\s\x00-\u02ff\u2010-\u2027\u3001-\u301f\uff01-\uff65]")  # accents are none of Chinese punctuation
 MARKS = re.compile(rf"{MARK.pattern}{{31,}}")
 ACCENTS_LIMIT = 30
 
