@@ -83,7 +83,7 @@ def read_detail(
     loader.offer_moment("modified_at", dates.modified(view))
     for field, finders in FINDERS.items():
         loader.offer(field, (candidate for finder in finders for candidate in finder(view)))
-    return loader.load_item()  # type: ignore[no-any-return] # itemloaders has no types
+    return loader.load_item()
 
 
 def load_body(view: View, loader: ArticleLoader) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from newscrawl.detail.boilerplate import NAMES_LIMIT
 from newscrawl.page.blocks import Block
 from newscrawl.text.names import ADMINS, COUNTRY, POST, only_people, signed
 
@@ -141,13 +142,20 @@ def value_of(kind: str, label: re.Match[str], rest: str) -> str:
 
 def named(block: Block) -> Iterator[Told]:
     """Values whose own markup is named after their kind: ``<span class="source">``."""
-    for kind, pattern in NAMED.items():
-        text = "".join(piece.text for piece in block.pieces if piece.names and pattern.search(piece.names))
-        if not text.strip() and block.length <= 40 and pattern.search(block.names):
+    around = kinds_named(block.names[:NAMES_LIMIT]) if block.length <= 40 else ""
+    for kind in NAMED:
+        text = "".join([piece.text for piece in block.pieces if kind in kinds_named(piece.names[:NAMES_LIMIT])])
+        if not text.strip() and kind in around:
             text = block.text
         if text.strip() and not LABEL.search(text):
             medium, _, rest = (value := DATE.sub(" ", text).strip()).partition(" ")
             yield Told(kind, medium if kind == "source" and only_people(rest) else value, "markup")
+
+
+@lru_cache(maxsize=2048)  # lines of a page, and pages of a site, have the same few
+def kinds_named(names: str) -> tuple[str, ...]:
+    """The kinds of values that some classes and ids speak of."""
+    return tuple(kind for kind, pattern in NAMED.items() if pattern.search(names))
 
 
 def beside_date(text: str, block: Block) -> Iterator[Told]:
