@@ -91,7 +91,8 @@ def aside_share(element: etree._Element) -> float:
         return ASIDE_SHARE
     if element.tag in ("html", "body"):
         return 0.0
-    return share_of(f"{element.get('class', '')[:NAMES_LIMIT]} {element.get('id', '')[:NAMES_LIMIT]}")
+    name, mark = element.get("class", ""), element.get("id", "")
+    return share_of(f"{name[:NAMES_LIMIT]} {mark[:NAMES_LIMIT]}") if name or mark else 0.0
 
 
 @lru_cache(maxsize=4096)  # the same names stand on element after element, page after page

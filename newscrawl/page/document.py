@@ -178,7 +178,7 @@ def element_of(text: str) -> etree._Element:
 
 def refuse(body: bytes, content_type: str | None) -> None:
     """Raise UnreadablePageError for what is no HTML page at all."""
-    if not body.strip():
+    if not body or body.isspace():
         raise UnreadablePageError("empty", "the page is empty")
     if body.startswith(NOT_HTML) or not HTML_TYPES.search((content_type or "").partition(";")[0]):
         raise UnreadablePageError(
