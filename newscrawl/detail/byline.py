@@ -93,7 +93,7 @@ def told_by(block: Block) -> Iterator[Told]:
 
 def joined(block: Block) -> str:
     """A line with a mark wherever one piece of markup ends."""
-    return WIDE_BLANK.sub("  ", EDGE.join(piece.text for piece in block.pieces))
+    return WIDE_BLANK.sub("  ", EDGE.join([piece.text for piece in block.pieces]))
 
 
 @lru_cache(maxsize=256)  # several finders ask for the same lines of a page
@@ -142,9 +142,10 @@ def value_of(kind: str, label: re.Match[str], rest: str) -> str:
 
 def named(block: Block) -> Iterator[Told]:
     """Values whose own markup is named after their kind: ``<span class="source">``."""
-    around = kinds_named(block.names[:NAMES_LIMIT]) if block.length <= 40 else ""
-    for kind in NAMED:
-        text = "".join([piece.text for piece in block.pieces if kind in kinds_named(piece.names[:NAMES_LIMIT])])
+    around = kinds_named(block.names[:NAMES_LIMIT]) if block.length <= 40 else ()
+    inside = [(piece.text, kinds_named(piece.names[:NAMES_LIMIT])) for piece in block.pieces if piece.names]
+    for kind in NAMED if around or inside else ():
+        text = "".join([text for text, kinds in inside if kind in kinds])
         if not text.strip() and kind in around:
             text = block.text
         if text.strip() and not LABEL.search(text):

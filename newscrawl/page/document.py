@@ -216,7 +216,7 @@ def compiled(css: str) -> etree.XPath:
 
 def structured_data(root: etree._Element) -> list[dict[str, Any]]:
     """The objects of the page's JSON-LD, graphs and lists taken apart, articles first; broken blocks are left out."""
-    scripts = (script for script in root.iterfind(".//script[@type]") if JSON_LD.match(script.get("type") or ""))
+    scripts = (script for script in root.iter("script") if JSON_LD.match(script.get("type") or ""))
     found = [data for script in scripts for data in objects(parsed_json(script.text or ""))]
     return sorted(found, key=lambda data: not ARTICLE.search(str(data.get("@type"))))
 

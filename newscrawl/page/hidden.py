@@ -100,13 +100,17 @@ def marks_of(element: etree._Element) -> list[str]:
 
 def hidden_by_sheets(root: etree._Element) -> frozenset[str]:
     """Classes and ids that the page's own style sheets hide: ``.name`` and ``#name``; on screens, not only in print."""
+    return frozenset().union(*(hidden_by((sheet.text or "")[:SHEET_LIMIT]) for sheet in root.iter("style")))
+
+
+@lru_cache(maxsize=32)  # pages of a site have the same sheets
+def hidden_by(sheet: str) -> frozenset[str]:
+    """The same of one sheet."""
     found: set[str] = set()
-    for sheet in root.iter("style"):
-        rules = (sheet.text or "")[:SHEET_LIMIT]
-        for selectors, declarations in rules_of(rules):
-            if any(hint in declarations for hint in HINTS) and HIDDEN_STYLE.search(declarations.strip()):
-                simple = (SIMPLE.fullmatch(selector.strip()) for selector in selectors.split(","))
-                found.update(selector[1] for selector in simple if selector)
+    for selectors, declarations in rules_of(sheet):
+        if any(hint in declarations for hint in HINTS) and HIDDEN_STYLE.search(declarations.strip()):
+            simple = (SIMPLE.fullmatch(selector.strip()) for selector in selectors.split(","))
+            found.update(selector[1] for selector in simple if selector)
     return frozenset(found)
 
 

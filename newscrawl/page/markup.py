@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from html import escape
 from itertools import groupby
+from operator import attrgetter
 
 from lxml import etree
 
 from newscrawl.page.blocks import CELL_END, Block, Piece, Walk
 
+LINK = attrgetter("link")
 Absolute = Callable[[str], str | None]
 LINE_TAG = {
     "h1": "h2",
@@ -78,12 +80,19 @@ def row(block: Block, absolute: Absolute) -> str:
 def inline(pieces: Iterable[Piece], absolute: Absolute) -> str:
     """The pieces of a line: links with their words, emphasis, images."""
     parts = []
-    for link, run in groupby(pieces, key=lambda piece: piece.link):
-        words = "".join(piece_html(piece, absolute) for piece in run)
-        href = absolute(link.get("href") or "") if link is not None and link.get("href") else None
-        rel = f' rel="{said}"' if href and link is not None and (said := rel_of(link)) else ""
-        parts.append(f'<a href="{escape(href)}"{rel}>{words}</a>' if href and words.strip() else words)
+    for link, run in groupby(pieces, key=LINK):
+        words = "".join([piece_html(piece, absolute) for piece in run])
+        parts.append(words if link is None else linked(link, words, absolute))
     return " ".join("".join(parts).split())
+
+
+def linked(link: etree._Element, words: str, absolute: Absolute) -> str:
+    """The markup of a link's words; without the link where it leads nowhere."""
+    href = absolute(link.get("href") or "") if link.get("href") and words.strip() else None
+    if not href:
+        return words
+    rel = f' rel="{said}"' if (said := rel_of(link)) else ""
+    return f'<a href="{escape(href)}"{rel}>{words}</a>'
 
 
 def rel_of(link: etree._Element) -> str:
