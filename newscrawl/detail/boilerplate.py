@@ -8,9 +8,17 @@ from functools import lru_cache
 from lxml import etree
 
 ASIDE_SHARE = 0.4  # of the page's text: what holds more is the article, whatever its name
-FOREIGN_SHARE = 0.95  # comments and consent boxes may well be longer than the article
-NAMES_LIMIT = 200  # characters of class or id that are looked at
 ALWAYS = 1.1  # a footer is one though the page has no other words
+FOREIGN_SHARE = 0.95  # comments and consent boxes may well be longer than the article
+BY_TAG = {
+    "footer": ALWAYS,
+    "nav": ASIDE_SHARE,
+    "aside": ASIDE_SHARE,
+    "figcaption": ASIDE_SHARE,
+    "html": 0.0,
+    "body": 0.0,
+}  # whatever names they have
+NAMES_LIMIT = 200  # characters of class or id that are looked at
 NOISE_LIMIT = 60  # characters; what is longer is a paragraph, whatever it starts with
 
 START_OF_NAME, END_OF_NAME = r"(?:^|[\s_-]|(?-i:(?<=[a-z])(?=[A-Z])))", r"(?=$|[\s_\d-]|(?-i:[A-Z]))"
@@ -85,12 +93,8 @@ RELATED = re.compile(
 
 def aside_share(element: etree._Element) -> float:
     """The share of the page's text up to which an element is no article, by its tag, class and id; 0 for others."""
-    if element.tag == "footer":
-        return ALWAYS
-    if element.tag in ("nav", "aside", "figcaption"):
-        return ASIDE_SHARE
-    if element.tag in ("html", "body"):
-        return 0.0
+    if (by_tag := BY_TAG.get(str(element.tag))) is not None:
+        return by_tag
     name, mark = element.get("class", ""), element.get("id", "")
     return share_of(f"{name[:NAMES_LIMIT]} {mark[:NAMES_LIMIT]}") if name or mark else 0.0
 

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice, pairwise
-from typing import Any
 
 from lxml import etree
 
@@ -15,6 +14,7 @@ from newscrawl.detail.byline import DATE, labelled
 from newscrawl.page.blocks import BLOCK_TAGS, Block
 from newscrawl.text.whitespace import squash
 
+Around = tuple[etree._Element, ...]
 DECAY = 0.6  # what an ancestor gets of a block's weight, for each step up
 STEPS = 5
 PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "blockquote"])  # hold lines, not articles
@@ -56,7 +56,7 @@ def headline_place(blocks: Sequence[Block], title: str) -> int | None:
     whole = squash(title)
     best, found = TITLE_SHARE * len(whole), None
     for place, block in enumerate(blocks):
-        if block.tag in HEADINGS or (block.text in title and not block.linked and block.length > PLAIN_TITLE):
+        if block.tag in HEADINGS or (not block.linked and block.length > PLAIN_TITLE and block.text in title):
             words = squash(block.text)
             size = len(words) * (1.0 if block.tag in HEADINGS else PLAIN_SHARE)
             if size > best and words in whole:
@@ -94,15 +94,15 @@ def best_container(blocks: Sequence[Block], weights: Sequence[float]) -> etree._
     return with_twins(best, twins_of(best, sizes))
 
 
-def ballots(
-    blocks: Sequence[Block], weights: Sequence[float]
-) -> Iterator[tuple[Sequence[etree._Element], int, float]]:
-    """The weights, those of lines that stand side by side as one: the elements around them, and where the first stands."""
-    found: dict[etree._Element, list[Any]] = {}
+def ballots(blocks: Sequence[Block], weights: Sequence[float]) -> Iterator[tuple[Around, int, float]]:
+    """The weights, those of lines that stand side by side as one: the elements around, where the first stands, the sum."""
+    first: dict[etree._Element, tuple[Around, int]] = {}
+    sums: dict[etree._Element, float] = defaultdict(float)
     for place, (block, value) in enumerate(zip(blocks, weights, strict=True)):
         if value and (holders := block.around[1:] if block.element.tag in PARAGRAPHS else block.around):
-            found.setdefault(holders[0], [holders, place, 0.0])[2] += value
-    yield from found.values()
+            first.setdefault(holders[0], (holders, place))
+            sums[holders[0]] += value
+    yield from ((*first[box], value) for box, value in sums.items())
 
 
 def posts_around(best: etree._Element, sizes: Mapping[etree._Element, float]) -> Iterator[list[etree._Element]]:

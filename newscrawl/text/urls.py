@@ -16,7 +16,8 @@ URL_LIMIT = 2000  # characters; longer ones are traps or data
 BLANKS = re.compile(r"[\t\r\n]+")
 UNSAFE = re.compile(r"[^\x21-\x7e]")
 HOST = re.compile(r"[\w.-]{1,253}|[\da-f:.]+")
-PLAIN = re.compile(r"https?://[a-z\d.-]{1,253}(?:/[!-\"$-:<->@-~]*)?(?:\?[!-\"$-~]+)?(?:#[!-~]+)?")  # joined to any base it is itself
+# An address that is itself when it is joined to any base: nothing in it is left out, encoded or refused.
+PLAIN = re.compile(r"https?://[a-z\d.-]{1,253}(?:/[!-\"$-:<->@-~]*)?(?:\?[!-\"$-~]+)?(?:#[!-~]+)?")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 ROUTE = re.compile(r"(?:!/?|/)[^/].*", re.DOTALL)  # a fragment that names the page in a site that is one script
 COMMON = re.compile(

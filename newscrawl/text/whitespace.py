@@ -13,8 +13,9 @@ INVISIBLE = re.compile(
 )
 NOT_WORDS = re.compile(r"[\W_]+")
 # A letter has a few accents at most, and putting a run of them in order takes the square of its length: like the
-# stream-safe format of https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format we keep 30.
-MARK = re.compile(r"[^\w\s\x00-\u02ff\u2010-\u2027\u3001-\u301f\uff01-\uff65]")  # accents are none of Chinese punctuation
+# stream-safe format of https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format we keep 30. Dashes, dots and Chinese
+# punctuation are no accents.
+MARK = re.compile(r"[^\w\s\x00-\u02ff\u2010-\u2027\u3001-\u301f\uff01-\uff65]")
 MARKS = re.compile(rf"{MARK.pattern}{{31,}}")
 ACCENTS_LIMIT = 30
 
@@ -26,7 +27,7 @@ def visible(text: str) -> str:
     '西乡县'
     """
     text = INVISIBLE.sub("", text)
-    if MARK.search(text[ACCENTS_LIMIT :: ACCENTS_LIMIT + 1]):  # of a run so long one is there, and few need be looked at
+    if MARK.search(text[ACCENTS_LIMIT :: ACCENTS_LIMIT + 1]):  # each run that is too long has one of these characters
         text = MARKS.sub(no_pile, text)
     return unicodedata.normalize("NFC", text)
 
