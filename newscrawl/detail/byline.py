@@ -84,11 +84,15 @@ def told_by(block: Block) -> Iterator[Told]:
     """All that a short line says: labelled values first, then named markup, then what stands beside a date."""
     if block.length > LINE_LIMIT:
         return
-    text = joined(block)
-    yield from (Told(kind, value, "byline") for kind, value in labelled(text))
-    yield from named(block)
+    yield from told_expressly(text := joined(block), block, "byline")
     if DATE.search(text):
         yield from beside_date(text, block)
+
+
+def told_expressly(text: str, block: Block, how: str) -> Iterator[Told]:
+    """What a line says by labels, and by named markup."""
+    yield from (Told(kind, value, how) for kind, value in labelled(text))
+    yield from named(block)
 
 
 def joined(block: Block) -> str:
@@ -176,9 +180,8 @@ def beside_date(text: str, block: Block) -> Iterator[Told]:
 
 def told_behind(block: Block) -> Iterator[Told]:
     """What a line behind the text, or a short one at its end, says: labels and named markup."""
-    if not is_sentence(block):
-        found = (told for told in told_by(block) if told.how != "beside_date")
-        yield from (told._replace(how="behind") if told.how == "byline" else told for told in found)
+    if block.length <= LINE_LIMIT and not is_sentence(block):
+        yield from told_expressly(joined(block), block, "behind")
 
 
 def told_at_end(block: Block) -> Iterator[Told]:
