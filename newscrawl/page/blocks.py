@@ -22,6 +22,7 @@ SKIPPED = frozenset(["title", "marquee", "button", "input", "audio", "video", "m
 STOPS = re.compile(r"[。！？；，、：…”]|[.,;!?](?=\s|$)")
 CELL_END = "\t"  # the piece that ends a cell; blanks of the page are never that
 PIECES_LIMIT = 250  # pieces of a line; what has more goes on in another, since links are judged by all pieces of theirs
+Inline = tuple[etree._Element | None, str, str]  # link, emphasis and names of what is said
 DATA_CELL_LIMIT = 300  # characters,
 DATA_CELL_SENTENCES = 3  # sentences; a cell that holds more is a place in a layout
 
@@ -99,7 +100,7 @@ def blocks_of(root: etree._Element, *, hidden: bool = False) -> list[Block]:
 
 
 def span_in(blocks: Sequence[Block], box: etree._Element) -> slice:
-    """Where the blocks that stand in a block-level element start and end: it has one place among the elements around each."""
+    """Where the blocks that stand in a block-level element start and end: it is as far from the root in each of them."""
     level = -1 - sum(one.tag in BLOCK_TAGS for one in box.iterancestors())
     inside = [place for place, block in enumerate(blocks) if len(block.around) >= -level and block.around[level] is box]
     return slice(inside[0], inside[-1] + 1) if inside else slice(0)
@@ -118,14 +119,10 @@ class Walk:
         self.around: tuple[etree._Element, ...] = ()
         self.lines: list[Block] = []
         self.pieces: list[Piece] = []
-        self.inline: tuple[etree._Element | None, str, str] = (
-            None,
-            "",
-            "",
-        )  # link, emphasis, names of what is said next
+        self.inline: Inline = (None, "", "")
         self.outer: list[
-            tuple[etree._Element, tuple[etree._Element | None, str, str]]
-        ] = []  # and what they were outside
+            tuple[etree._Element, Inline]
+        ] = []  # the elements that changed it, and what it was around them
         self.data_table: etree._Element | None = None
 
     def blocks(self) -> list[Block]:
