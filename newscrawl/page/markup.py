@@ -7,11 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Set
 from html import escape
 from itertools import groupby
+from operator import attrgetter
 
 from lxml import etree
 
 from newscrawl.page.blocks import CELL_END, Block, Piece, Walk
 
+LINK = attrgetter("link")
 Absolute = Callable[[str], str | None]
 LINE_TAG = {
     "h1": "h2",
@@ -75,7 +77,7 @@ class Markup:
 def line_of(tag: str, escaped: str) -> list[Block]:
     """A line without tags inside; none when it is blank."""
     text = unescaped(escaped)
-    return [] if text.isspace() else [Block(tag, [Piece(text)], (), "", None)]
+    return [] if text.isspace() else [Block(tag, [Piece(text)], (), None)]
 
 
 def parsed(lines: list[str]) -> Iterator[list[Block]]:
@@ -85,7 +87,7 @@ def parsed(lines: list[str]) -> Iterator[list[Block]]:
     source = "<div>{}</div>".format("\n".join(lines)).encode()
     root = etree.fromstring(source, etree.HTMLParser(encoding="utf-8", huge_tree=True))
     of_line: dict[int, list[Block]] = defaultdict(list)
-    for block in Walk(root, tables=True):
+    for block in Walk(root, tables=True).blocks():
         of_line[block.around[max(0, len(block.around) - DEPTH)].sourceline or 0].append(block)
     for number in range(1, len(lines) + 1):
         yield of_line[number]
@@ -134,12 +136,19 @@ def row(block: Block, absolute: Absolute) -> str:
 def inline(pieces: Iterable[Piece], absolute: Absolute) -> str:
     """The pieces of a line: links with their words, emphasis, images."""
     parts = []
-    for link, run in groupby(pieces, key=lambda piece: piece.link):
-        words = "".join(piece_html(piece, absolute) for piece in run)
-        href = absolute(link.get("href") or "") if link is not None and link.get("href") else None
-        rel = f' rel="{said}"' if href and link is not None and (said := rel_of(link)) else ""
-        parts.append(f'<a href="{escape(href)}"{rel}>{words}</a>' if href and words.strip() else words)
+    for link, run in groupby(pieces, key=LINK):
+        words = "".join([piece_html(piece, absolute) for piece in run])
+        parts.append(words if link is None else linked(link, words, absolute))
     return " ".join("".join(parts).split())
+
+
+def linked(link: etree._Element, words: str, absolute: Absolute) -> str:
+    """The markup of a link's words; without the link where it leads nowhere."""
+    href = absolute(link.get("href") or "") if link.get("href") and words.strip() else None
+    if not href:
+        return words
+    rel = f' rel="{said}"' if (said := rel_of(link)) else ""
+    return f'<a href="{escape(href)}"{rel}>{words}</a>'
 
 
 def rel_of(link: etree._Element) -> str:
