@@ -13,6 +13,7 @@ __all__ = [
     "ARTICLE_PAGE",
     "LISTING",
     "PART_OF",
+    "REVISIT",
     "Article",
     "Attachment",
     "Copy",
@@ -27,6 +28,7 @@ __all__ = [
 # What a request's meta says of it to who decides whether it is made.
 ARTICLE_PAGE = "article_page"  # the address that a listing gives of the article, whatever redirects lead to
 PART_OF = "part_of"  # the same, on requests for the further pages of an article
+REVISIT = "revisit"  # what is known of the article, when it is stored and only visited again
 LISTING = "listing"  # the address at which the listing begins
 
 

@@ -21,7 +21,7 @@ from newscrawl.detail import read_detail
 from newscrawl.detail.marks import Marks
 from newscrawl.detail.parts import next_part
 from newscrawl.exceptions import ConfigurationError, UnreadablePageError
-from newscrawl.items import ARTICLE_PAGE, PART_OF, Article, Entry, Missed
+from newscrawl.items import ARTICLE_PAGE, PART_OF, REVISIT, Article, Entry, Missed
 from newscrawl.page.document import Page
 from newscrawl.text.repeats import Repeats
 from newscrawl.text.urls import absolute_url
@@ -184,9 +184,10 @@ class NewsSpider(Spider):
         self.miss(failure, reason, passing=reason not in LASTING)
 
     def miss(self, outcome: Response | Failure, reason: str, *, passing: bool) -> None:
-        """Keep that a page gave no article; a listing's or a further part's is not asked for one."""
-        if url := outcome.request.meta.get(ARTICLE_PAGE):  # type: ignore[union-attr] # Scrapy sets it on both
-            self.missed.append(Missed(url, reason, passing))
+        """Keep that a page gave no article; a listing or a further part is not asked for one, and one that is stored is there."""
+        meta = outcome.request.meta  # type: ignore[union-attr] # Scrapy sets it on both
+        if ARTICLE_PAGE in meta and REVISIT not in meta:
+            self.missed.append(Missed(meta[ARTICLE_PAGE], reason, passing))
 
     def count(self, key: str, by: int = 1) -> None:
         """Add to a counter of the run."""

@@ -150,7 +150,7 @@ def _emptied(documents: Sequence[Document]) -> Iterator[UpdateMany]:
         alike = [each for each in documents if len(each["outbox"]) == count]
         causes = [entry["cause"] for each in alike for entry in each["outbox"]]
         told = {"_id": {"$in": [each["_id"] for each in alike]}, "outbox.cause": {"$in": causes}}
-        yield UpdateMany({**told, f"outbox.{count}": {"$exists": False}}, {"$unset": {"outbox": ""}})
+        yield UpdateMany({**told, "outbox": {"$size": count}}, {"$unset": {"outbox": ""}})
 
 
 def _event(document: Document, entry: Document) -> Document:

@@ -15,7 +15,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawl.exceptions import StoreUnavailableError
-from newscrawl.items import ARTICLE_PAGE, PART_OF, Article, Missed, article_id
+from newscrawl.items import ARTICLE_PAGE, PART_OF, REVISIT, Article, Missed, article_id
 from newscrawl.mongo.dead_letters import Letter
 from newscrawl.pipelines.connection import Connection, connect
 from newscrawl.pipelines.revisits import Revisits
@@ -23,9 +23,7 @@ from newscrawl.text.urls import canonical_url
 
 __all__ = ["KeepMissed"]
 
-TRIES = (
-    100  # in a crawl, of what was missed by accident, the latest first: a site that blocks for a day misses thousands
-)
+TRIES = 100  # in a crawl, of what was missed by accident, the latest first; a site that blocks misses thousands
 
 
 class KeepMissed:
@@ -138,8 +136,8 @@ class KeepMissed:
 
 
 def _led_from(request: Request | None) -> list[str]:
-    """The address that a listing gave of the article that a request is for."""
-    meta = request.meta if request else {}
+    """The address that a listing gave of the article that a request is for; none of an article that is stored."""
+    meta = request.meta if request and REVISIT not in request.meta else {}
     return [meta[name] for name in (ARTICLE_PAGE, PART_OF) if name in meta][:1]
 
 

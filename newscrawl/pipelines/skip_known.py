@@ -14,7 +14,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from newscrawl.exceptions import StoreUnavailableError
-from newscrawl.items import ARTICLE_PAGE, article_id
+from newscrawl.items import ARTICLE_PAGE, REVISIT, article_id
 from newscrawl.mongo.addresses import Visited
 from newscrawl.mongo.batches import Batcher
 from newscrawl.mongo.dead_letters import Letter
@@ -25,10 +25,7 @@ from newscrawl.text.urls import canonical_url
 
 __all__ = ["LINKS", "Links", "SkipKnown"]
 
-LINKS, REVISIT = (
-    "links",
-    "revisit",
-)  # keys of a request's meta: Links of a listing page, Visited of a page visited again
+LINKS = "links"  # key of a listing request's meta: Links of its page
 OK, NOT_MODIFIED = 200, 304
 OWN_FAULT = 500  # from here on a status is the server's fault, and no answer
 

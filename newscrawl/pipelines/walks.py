@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 from scrapy import Request
 from scrapy.http import Response
 
-from newscrawl.items import ARTICLE_PAGE, article_id
-from newscrawl.pipelines.skip_known import REVISIT
+from newscrawl.items import ARTICLE_PAGE, REVISIT, article_id
 from newscrawl.text.urls import canonical_url
 
 __all__ = ["Page", "Walk"]

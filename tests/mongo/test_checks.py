@@ -40,7 +40,6 @@ def database(mongo_uri, database_name):
 
     asyncio.run(fill())
     with open_database(mongo_uri, database_name) as database:
-        add_events(database, "county", [HEAD] * 3)
         yield database
 
 
@@ -51,6 +50,7 @@ def add_events(database, site: str, articles: list[str]) -> None:
                 "_id": f"{site}:{number:012}",
                 "site": site,
                 "number": number,
+                "cause": f"{site} {number}",
                 "article": each,
                 "kind": "revised",
                 "at": AT,
@@ -112,11 +112,11 @@ def test_a_copy_of_a_copy_is_found(database):
 
 
 def test_a_gap_in_events_and_an_event_without_its_article_are_found(database):
-    add_events(database, "portal", [COPY, COPY, "0" * 32])
-    database["changes"].delete_one({"_id": "portal:000000000002"})
+    add_events(database, "gazette", [COPY, COPY, "0" * 32])
+    database["changes"].delete_one({"_id": "gazette:000000000002"})
     assert findings(database) == [
-        ("event", "portal:000000000003", "follows upon number 1"),
-        ("event", "portal:000000000003", f"is of the article {'0' * 32}, which is not there"),
+        ("event", "gazette:000000000003", "follows upon number 1"),
+        ("event", "gazette:000000000003", f"is of the article {'0' * 32}, which is not there"),
     ]
 
 

@@ -221,10 +221,16 @@ def test_a_page_without_validators_is_fetched_when_it_is_due(site, crawl):
 
 def test_a_visit_to_what_is_gone_or_moved_is_counted_and_kept(site, crawl, database):
     crawl()
-    site.answers |= {path(20): GONE, path(19): Answer(301, b"", {"Location": path(50)})}
+    site.answers |= {
+        path(20): GONE,
+        path(19): Answer(301, b"", {"Location": path(50)}),
+        path(18): BROKEN,
+        path(17): GALLERY,
+    }
     again = crawl(**ALWAYS_DUE)
+    assert database["dead_letters"].count_documents({}) == 0, "their articles are there"
     assert (again["revisit/http_404"], again["revisit/redirected"]) == (1, 1)
-    assert documents(database)[path(20)]["visits"] == 2
+    assert [documents(database)[path(number)]["visits"] for number in (20, 18, 17)] == [2, 1, 2]
 
 
 def test_a_repost_that_was_dropped_is_visited_no_more_often_than_what_it_repeats(site, crawl, database):
