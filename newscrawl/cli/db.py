@@ -21,7 +21,7 @@ from newscrawl.mongo.migrating import Progress, documents_by_schema, migrate, pe
 from newscrawl.mongo.migrations import Migration
 from newscrawl.mongo.schema import SCHEMA
 from newscrawl.mongo.spool import spool_folder
-from newscrawl.mongo.structure import ensure, ensured, found
+from newscrawl.mongo.structure import ensure, ensured, found, lacking
 
 NAME = Annotated[str | None, typer.Option(help="The database; NEWSCRAWL_MONGO_DATABASE when left out.")]
 JSON = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -75,12 +75,14 @@ def migrate_command(
     """
     with opened(database) as opened_database:
         done = [(step, run(opened_database, step, dry_run=dry_run)) for step in pending(opened_database)]
-        if not dry_run:
+        for what in (lacks := lacking(opened_database)):
+            err.print(f"{'Would make' if dry_run else 'Making'} {what}")
+        if lacks and not dry_run:
             ensure(opened_database)
     if json:
         print_json([{"number": step.number, "name": step.name, **last._asdict()} for step, last in done])
-    elif not done:
-        err.print("No migration is pending.")
+    elif not done and not lacks:
+        err.print("All is as it should be.")
     if any(last.refused for _, last in done):
         raise typer.Exit(1)
 

@@ -106,6 +106,8 @@ def chosen(database: Database, since: datetime | None, wanted: Filters) -> Itera
 
 def go_on(feed: Feed, written: Callable[[BinaryIO], Format], wanted: Filters, out: Path | None, every: float) -> None:
     """Write what changed, acknowledge it, wait, and again."""
+    if err.is_terminal:
+        err.print(f"Following the changes as {feed.consumer}; Ctrl-C ends.")
     try:
         while True:
             for events in parts(feed):

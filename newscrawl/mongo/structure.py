@@ -17,7 +17,7 @@ from newscrawl.mongo.failures import translated
 from newscrawl.mongo.migrations import migrations
 from newscrawl.mongo.validator import article_rule
 
-__all__ = ["INDEXES", "Found", "ensure", "ensured", "found", "missing_indexes", "rules"]
+__all__ = ["INDEXES", "Found", "ensure", "ensured", "found", "lacking", "missing_indexes", "rules"]
 
 INDEXES: dict[str, list[IndexModel]] = {
     "articles": [
@@ -75,6 +75,11 @@ def found(database: Database) -> dict[str, Found]:
         return {name: _found(listed[name], database[name].index_information()) for name in INDEXES if name in listed}
 
 
+def lacking(database: Database) -> list[str]:
+    """What ``ensure`` would make, in words."""
+    return [_said(command) for command in _commands(found(database)) if "insert" not in command]
+
+
 def ensure(database: Database) -> None:
     """``ensured`` on a command's connection."""
     with translated(), pymongo.timeout(INDEX_PATIENCE):
@@ -111,6 +116,13 @@ def _commands(there: Mapping[str, Found]) -> Iterator[Document]:
     for name in INDEXES:
         if missing := missing_indexes(name, there.get(name)):
             yield {"createIndexes": name, "indexes": [index.document for index in missing]}
+
+
+def _said(command: Document) -> str:
+    if "indexes" in command:
+        names = ", ".join(index["name"] for index in command["indexes"])
+        return f"indexes of {command['createIndexes']}: {names}"
+    return f"validator of {command.get('create') or command['collMod']}"
 
 
 def _needless(number: int, name: str) -> Document:
