@@ -49,6 +49,7 @@ DOWNLOADER_MIDDLEWARES = {
 SPIDER_MIDDLEWARES = {
     "newscrawl.pipelines.keep_missed.KeepMissed": 1000,  # behind Scrapy's own: what it sees is made
     "newscrawl.pipelines.follow_listings.FollowListings": 1100,  # goes by what SkipKnown says of a page's links
+    "newscrawl.pipelines.mark_gone.MarkGone": 1150,  # asks again for what was missing, and is not asked whether it is due
     "newscrawl.pipelines.skip_known.SkipKnown": 1200,  # first to see what the spider asks for
 }
 
