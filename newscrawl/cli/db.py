@@ -74,11 +74,11 @@ def migrate_command(
     document.
     """
     with opened(database) as opened_database:
-        done = [(step, run(opened_database, step, dry_run=dry_run)) for step in pending(opened_database)]
         for what in (lacks := lacking(opened_database)):
             err.print(f"{'Would make' if dry_run else 'Making'} {what}")
         if lacks and not dry_run:
-            ensure(opened_database)
+            ensure(opened_database)  # first: migrations look things up
+        done = [(step, run(opened_database, step, dry_run=dry_run)) for step in pending(opened_database)]
     if json:
         print_json([{"number": step.number, "name": step.name, **last._asdict()} for step, last in done])
     elif not done and not lacks:

@@ -45,6 +45,7 @@ INDEXES: dict[str, list[IndexModel]] = {
     "consumers": [IndexModel([("consumer", ASCENDING)], name="consumer")],
     "dead_letters": [IndexModel([("site", ASCENDING), ("first_at", DESCENDING)], name="site_first")],
 }
+FORMER = {"articles": ("heads", "copies")}  # indexes of earlier versions, which each write would still pay for
 INDEX_PATIENCE = 3600.0  # seconds; only a collection that is already large takes long
 
 # https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml
@@ -117,12 +118,18 @@ def _commands(there: Mapping[str, Found]) -> Iterator[Document]:
     for name in INDEXES:
         if missing := missing_indexes(name, there.get(name)):
             yield {"createIndexes": name, "indexes": [index.document for index in missing]}
+    for name, former in FORMER.items():
+        for title in former:
+            if name in there and title in there[name].indexes:
+                yield {"dropIndexes": name, "index": title}
 
 
 def _said(command: Document) -> str:
     if "indexes" in command:
         names = ", ".join(index["name"] for index in command["indexes"])
         return f"indexes of {command['createIndexes']}: {names}"
+    if "index" in command:
+        return f"{command['dropIndexes']} without its former index {command['index']}"
     return f"validator of {command.get('create') or command['collMod']}"
 
 

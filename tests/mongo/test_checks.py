@@ -143,3 +143,10 @@ def test_a_validator_that_is_not_todays_is_found(database):
 def test_no_kind_of_query_is_named_twice():
     kinds = [(str(asked), str(asked.sort)) for asked in ASKED]
     assert len(kinds) == len(set(kinds))
+
+
+def test_an_index_of_an_earlier_version_is_dropped(database):
+    database["articles"].create_index([("copy_of.id", 1)], name="copies", sparse=True)
+    assert [what for _, what, _ in findings(database)] == ["articles.copies"]
+    ensure(database)
+    assert findings(database) == []
