@@ -103,7 +103,7 @@ class Connection:
             return self._succeeded(await operation())
         except StoreUnavailableError as error:
             since = self._failed(error)
-        if without is not None and self.spool is not None:
+        if without is not None and self.spool is not None and self.spool_after < self.limit:
             with suppress(TimeoutError):
                 return await self._until(since + self.spool_after, operation)
             try:
