@@ -1,6 +1,6 @@
 """What becomes of links and phrases of trades that no list names, planted into articles of the demo world.
 
-    python -m benchmarks.planted [--rounds N] [--forms bare unlisted ...] [--left N]
+    python -m benchmarks.planted [--rounds N] [--forms bare unlisted ...] [--emptied] [--left N]
 
 Each article is planted in several ways (see planting.py), and read with and without. In percent: ``removed`` planted words
 that are gone from the text, ``kept`` lines of the clean text that are still there, ``phrases`` words of sentences in planted
@@ -19,9 +19,11 @@ from collections.abc import Iterable, Iterator
 from benchmarks.planting import FORMS, LAYOUTS, Planted, markup, plant, stories, words
 from newscrawl.items import Article
 from newscrawl.reading import read_article
+from newscrawl.spam import phrases
 
 TAG = re.compile(r"<[^>]+>|\s")
 LINK = re.compile(r"(?:\[\d\] |\w+：)?<a .*?</a>")
+NOTHING = "qqqqqqqq"  # stands on no page
 WORD = re.compile(r"\w")
 HREF = re.compile(r'href="([^"]+)"')
 Score = tuple[str, str, bool, str]  # measure, kind, whether it is right, what
@@ -34,7 +36,10 @@ def main() -> None:
     parser.add_argument("--forms", nargs="+", default=tuple(FORMS), choices=tuple(FORMS))
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--left", type=int, default=0, help="show N of what is wrong")
+    parser.add_argument("--emptied", action="store_true", help="without the vocabulary: shape and place alone decide")
     options = parser.parse_args()
+    if options.emptied:
+        phrases._languages = emptied
     pages = (
         plant(story, options.seed + number * 1000 + turn, options.forms)
         for number, story in enumerate(stories())
@@ -45,6 +50,15 @@ def main() -> None:
     wrong = [score for score in scores if not score[2]]
     for measure, kind, _, what in wrong[: options.left]:
         print(measure, kind, what, sep="\t")
+
+
+def emptied() -> dict[str, dict[str, object]]:
+    """A vocabulary in which nothing is found."""
+    sections = ("selling", "linked", "linked_opening", "loud", "opening", "trades")
+    return {
+        "zh": dict.fromkeys(sections, NOTHING),
+        "en": {name: [] if name == "loud" else [NOTHING] for name in sections},
+    }
 
 
 def planted_scores(page: Planted) -> Iterator[Score]:
@@ -104,7 +118,7 @@ def show(scores: Iterable[Score]) -> None:
             right[measure, name] += good
     print("| measure | kind | percent | of |\n|---|---|---:|---:|")
     for measure, kind in sorted(total, key=lambda key: (key[0], key[1] != "all", key[1])):
-        if kind != "all" and measure in ("accused", "honest"):
+        if kind != "all" and measure in ("accused", "honest", "phrases"):
             continue
         share = right[measure, kind] / total[measure, kind]
         value = 1 - share if measure == "accused" else share

@@ -48,6 +48,8 @@ def links(
     said = [word for word, chosen in (("allow", restore), ("block", block), ("", reset)) if chosen]
     if len(said) > 1:
         raise ConfigurationError("--restore, --block and --reset exclude each other")
+    if target and not said and "/" in target:
+        raise ConfigurationError(f"{target} is no site and no host: name one, such as {host_of(target) or 'a.example'}")
     if said:
         refuse_no_host(target, "--restore" if restore else "--block" if block else "--reset")
     if reapply and target is None:

@@ -18,7 +18,7 @@ from newscrawl.mongo.link_hosts import LinkHosts
 from newscrawl.mongo.plans import Outcome, Plan
 from newscrawl.mongo.revisions import Learned
 from newscrawl.mongo.stories import TURNS, Stories
-from newscrawl.spam import as_read, host_of_record, hosts_asked, strip_again
+from newscrawl.spam import asked_by, host_of_record, strip_again
 
 __all__ = ["Intake"]
 
@@ -90,7 +90,7 @@ class Intake:
 
     async def _strip_again(self, plans: Sequence[Plan]) -> None:
         """Take out of copies what was planted into them: their origins show it."""
-        asked = {host for plan in plans for host in hosts_asked(as_read(plan.article), plan.article.url)}
+        asked = {host for plan in plans for host in asked_by(plan.article)}
         records = await self.link_hosts.records(asked) if asked else {}
         hosts = {host: host_of_record(records.get(host, {})) for host in asked}
         for plan in plans:

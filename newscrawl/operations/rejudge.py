@@ -9,7 +9,7 @@ from newscrawl.duplicates.fingerprint import fingerprint
 from newscrawl.mongo.client import Database, Document
 from newscrawl.mongo.ledger import host_records, rewrite
 from newscrawl.mongo.schema import to_article, to_document
-from newscrawl.spam import as_read, host_of_record, hosts_asked, strip_again
+from newscrawl.spam import asked_by, host_of_record, strip_again
 
 BATCH = 100  # articles that are looked up and written together
 
@@ -41,7 +41,7 @@ def rejudge(database: Database, documents: Iterable[Document]) -> Iterator[Progr
 
 def _rejudge(database: Database, documents: list[Document]) -> int:
     articles = [to_article(document) for document in documents]
-    asked = {name for article in articles for name in hosts_asked(as_read(article), article.url)}
+    asked = {name for article in articles for name in asked_by(article)}
     hosts = {name: host_of_record(record) for name, record in host_records(database, asked).items()}
     changes = []
     for document, article in zip(documents, articles, strict=True):

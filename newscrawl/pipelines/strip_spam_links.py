@@ -47,7 +47,7 @@ class StripSpamLinks:
         article = ItemAdapter(item)
         html, body, url = article["body_html"] or "", article["body"] or "", article["url"]
         with self.connection.lost(item):
-            hosts = await self._hosts(hosts_asked(html, url))
+            hosts = await self._hosts(hosts_asked(html, url, article["links"]))
         stripped = strip_spam(html, body, url, article["links"], hosts)
         article.update(vars(stripped))
         for link in stripped.links:

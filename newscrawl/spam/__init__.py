@@ -1,6 +1,6 @@
 """Verdicts on the links and lines of an article. Pure: no requests, no database."""
 
-from newscrawl.spam.again import as_read, strip_again
+from newscrawl.spam.again import asked_by, strip_again
 from newscrawl.spam.hosts import Host, Hosts, host_of_record, hosts_asked
 from newscrawl.spam.links import SECOND_HAND
 from newscrawl.spam.strip import Stripped, strip_spam
@@ -10,7 +10,7 @@ __all__ = [
     "Host",
     "Hosts",
     "Stripped",
-    "as_read",
+    "asked_by",
     "host_of_record",
     "hosts_asked",
     "strip_again",

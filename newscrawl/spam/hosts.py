@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from types import MappingProxyType
 from typing import Any, Literal
 
+from newscrawl.items import Link
 from newscrawl.text.urls import host_of, site_of
 
 HREF = re.compile(r'<a href="(https?://[^"]+)')
 Overrule = Literal["", "allow", "block"]
+ASIDE = 50  # hosts of links outside the text that are asked for
 SITES = 2  # sites on which links to a host were spam, before that counts on others,
 EDITORIAL = 0.2  # and the most of its links that may be editorial then
 
@@ -47,13 +50,16 @@ def host_of_record(record: Mapping[str, Any]) -> Host:
     )
 
 
-def hosts_asked(html: str, url: str) -> set[str]:
+def hosts_asked(html: str, url: str, aside: Iterable[Link] = ()) -> set[str]:
     """The names whose records bear on an article's links to other sites: their hosts, and the domains above these.
+
+    ``aside`` are links that its markup has not; some pages hide thousands, so that only so many are asked for.
 
     >>> sorted(hosts_asked('<a href="http://a.shop.com/1">', "http://www.news.example/"))
     ['a.shop.com', 'shop.com']
     """
     hosts = {host_of(unescape(href)) for href in HREF.findall(html)}
+    hosts |= set(islice(dict.fromkeys(host_of(link.url) for link in aside if link.verdict != "refused"), ASIDE))
     return {name for host in hosts if host and site_of(host) != site_of(host_of(url)) for name in lineage(host)}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from newscrawl.items import Link
@@ -162,25 +163,28 @@ def inside(host: str, rel: str, context: Context) -> tuple[str, str, str]:
     return "editorial", "in_sentence", f"rel={rel}" if rel else ""
 
 
-def unseen(link: Link) -> Link:
-    """The verdict on a link that no reader sees; scripts hide the buttons of platforms as well."""
-    link.verdict, link.rule = "navigation" if PUBLIC.search(host_of(link.url)) else "spam", "hidden"
-    return link
+def judged_beside(link: Link, url: str, hosts: Hosts) -> Link:
+    """A link that is in neither words nor markup, with its verdict; others of the page may change it."""
+    if link.verdict == "refused":
+        return replace(link)
+    verdict, rule, evidence = decide_beside(link, url, hosts)
+    return replace(link, verdict=verdict, rule=rule, evidence=evidence)
 
 
-def beside(link: Link, url: str) -> Link:
-    """The verdict on a link among the text of an article, on a line that was left out; others of the page may change it."""
-    if link.position == "aside" and FILE.search(link.url):
-        link.verdict, link.rule = "attachment", "file_type"
-    elif link.position == "aside" and same_site(link.url, url):
-        link.verdict, link.rule = "navigation", "same_site"
-    elif link.position == "aside":
-        host = host_of(link.url)
-        sells = "" if PUBLIC.search(host) or OFFICIAL.search(host) else selling_word(link.text, linked=True)
-        link.verdict, link.rule, link.evidence = (
-            ("spam", "commercial_phrase", sells) if sells else ("navigation", "aside", "")
-        )
-    return link
+def decide_beside(link: Link, url: str, hosts: Hosts) -> tuple[str, str, str]:
+    """Verdict, rule and evidence on a link that no reader sees, or on a line that was left out of the text."""
+    host = host_of(link.url)
+    overrule, name = overrule_of(host, hosts) if hosts else ("", "")
+    if overrule:
+        return ("editorial", "allowed_host", name) if overrule == "allow" else ("spam", "blocked_host", name)
+    if link.position == "hidden":  # scripts hide the buttons of platforms as well
+        return "navigation" if PUBLIC.search(host) else "spam", "hidden", ""
+    if FILE.search(link.url):
+        return "attachment", "file_type", ""
+    if same_site(link.url, url):
+        return "navigation", "same_site", ""
+    sells = "" if PUBLIC.search(host) or OFFICIAL.search(host) else selling_word(link.text, linked=True)
+    return ("spam", "commercial_phrase", sells) if sells else ("navigation", "aside", "")
 
 
 def takes_words(link: Link) -> bool:

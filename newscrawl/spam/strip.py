@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -16,7 +16,7 @@ from newscrawl.spam.edges import edge_lines, edges_of
 from newscrawl.spam.hosts import NO_HOSTS, Hosts
 from newscrawl.spam.insertions import cut, inserted_phrases
 from newscrawl.spam.lines import planted_lines
-from newscrawl.spam.links import Context, beside, judge_by_company, takes_words, unseen
+from newscrawl.spam.links import Context, judge_by_company, judged_beside, takes_words
 from newscrawl.spam.origin import judge_added
 from newscrawl.spam.phrases import LONGEST, PHRASES, is_loud, parts_of, selling_line
 from newscrawl.spam.places import LEFTOVER, is_alone, judge_inserted, judged_links, spam_places
@@ -59,7 +59,7 @@ def strip_spam(
     clauses. A link around words of a sentence is unwrapped when it was planted, and its words stay. When less than
     ``LEAST_LEFT`` of the text would stay, the article is ``suspect`` and keeps it all.
     """
-    found = [unseen(replace(link)) if link.position == "hidden" else beside(replace(link), url) for link in aside]
+    found = [judged_beside(link, url, hosts) for link in aside]
     if "<a " not in html and not added and not may_be_planted(body):
         return listed(Stripped(body or None, html or None), found, url)
     blocks = (markup := Markup(html)).blocks

@@ -284,6 +284,7 @@ def test_what_was_stripped_is_shown_overruled_and_restored(demo, listed, second)
         (["--block"], "name the host: newscrawl links HOST --block"),
         (["http://a.example/", "--block"], "http://a.example/ is no host: name one such as www.example.com"),
         (["a.example", "--block", "--reset"], "--restore, --block and --reset exclude each other"),
+        (["http://a.example/1"], "http://a.example/1 is no site and no host: name one, such as a.example"),
     ],
 )
 def test_a_host_that_cannot_be_overruled_is_one_line(demo, words, says):

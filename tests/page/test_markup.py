@@ -4,9 +4,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from newscrawl.page.blocks import blocks_of
+from newscrawl.page.blocks import Piece, blocks_of
 from newscrawl.page.document import Page
-from newscrawl.page.markup import html_of, text_of
+from newscrawl.page.markup import Markup, html_of, text_of
 
 URL = "http://www.example.com/news/1.html"
 ALLOWED = {
@@ -172,3 +172,32 @@ def test_reading_safe_markup_again_changes_nothing() -> None:
         "<table><tr><td>乡镇</td><td>人数</td></tr><tr><td>城关</td><td>12</td></tr></table><p><img src=/1.jpg alt='a\"b'></p>"
     )
     assert safe(once) == once
+
+
+WRITTEN = (
+    "<h2>题 &amp; 目</h2>\n<p>一段&lt;b&gt;，没有标签。</p>\n<p>二段<a href=\"http://a.example/?x=1&amp;y=2\" rel=\"nofollow\">词</a>，<strong>重</strong>。</p>\n"
+    "<ul><li>甲</li><li>乙<em>丙</em></li></ul>\n<p>三段。</p>\n<ul><li>丁</li></ul>\n<table><tr><td>一</td><td></td><td>二</td></tr><tr><td>三</td></tr></table>\n"
+    "<blockquote>引</blockquote>\n<p><img src=\"http://a.example/1.jpg\" alt=\"图\"></p>\n<h4>末</h4>"
+)  # fmt: skip
+
+
+def test_markup_comes_out_as_it_was_read() -> None:
+    markup = Markup(WRITTEN)
+    assert markup.html(set()) == WRITTEN == html_of(markup.blocks, str)
+    assert [block.text for block in markup.blocks][:4] == ["题 & 目", "一段<b>，没有标签。", "二段词，重。", "甲"]
+    assert [block.tag for block in markup.blocks[:5]] == ["h2", "p", "p", "li", "li"]
+
+
+@pytest.mark.parametrize("place", range(12))
+def test_only_the_lines_of_what_was_left_out_or_changed_are_made_anew(place: int) -> None:
+    markup = Markup(WRITTEN)
+    rest = [block for number, block in enumerate(markup.blocks) if number != place]
+    assert markup.html({place}) == html_of(rest, str)
+    markup.blocks[place].say([Piece("改了")])
+    assert markup.html(set()) == html_of(markup.blocks, str)
+    assert markup.html(set()) != WRITTEN
+
+
+def test_markup_that_was_not_made_here_loses_no_words() -> None:
+    assert [block.text for block in Markup("一<p>二</p>\n三").blocks] == ["一", "二", "三"]
+    assert Markup("").blocks == []

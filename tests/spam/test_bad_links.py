@@ -7,7 +7,7 @@ import pytest
 
 from newscrawl.items import Article, Link
 from newscrawl.reading import read_article
-from newscrawl.spam import strip_again, strip_spam
+from newscrawl.spam import Host, asked_by, strip_again, strip_spam
 from tests.spam.written import written
 
 URL = "http://www.baihe-news.example/shizheng/88.html"
@@ -115,3 +115,17 @@ def test_one_planted_link_makes_those_doubtful_that_the_page_disowns(rel: str) -
 
     assert verdicts(f' rel="{rel}"') == ["spam", "spam"]
     assert verdicts("") == ["editorial", "spam"]
+
+
+@pytest.mark.parametrize("position", ["hidden", "aside"])
+def test_what_an_operator_says_of_a_host_holds_for_links_outside_the_text_and_is_undone(position: str) -> None:
+    html, body = written(ONE, TWO)
+    one = Article(url=URL, body=body, body_html=html, links=[Link(SHOP, "玻璃钢格栅", position)])
+    assert "www.lvyuan-shop.example" in asked_by(one)
+    strip_again(one)
+    before = deepcopy(one)
+    for said, verdict in (("allow", "editorial"), ("block", "spam")):
+        strip_again(one, {"www.lvyuan-shop.example": Host(said)})
+        assert [(link.verdict, link.rule) for link in one.links] == [(verdict, f"{said}ed_host")]
+    strip_again(one)
+    assert one == before
