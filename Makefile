@@ -7,7 +7,9 @@ WORKERS := 4 # more than cores: tests wait on servers most of the time
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test test-slow lint format bench-crawl bench-reading lock docs clean
+unexport PYTHONDONTWRITEBYTECODE # each worker and each command would compile all that it imports
+
+.PHONY: help demo test test-slow lint format bench-crawl bench-duplicates bench-reading lock docs clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -37,6 +39,9 @@ bench-reading: $(VENV)/.bench ## Compare readers on labelled pages: PAGES=folder
 
 bench-crawl: $(VENV)/.embedded ## Compare the full crawl with a bare spider on 1,000 pages; FOLDERS="..." for saved ones
 	@$(BIN)/python benchmarks/crawl.py $(FOLDERS)
+
+bench-duplicates: $(VENV)/.test ## Tell copies and articles that only look alike; what it costs, with up to a million stored
+	@$(BIN)/python -m benchmarks.duplicates
 
 docs: $(VENV)/.test ## Renew the pages of docs/ that come from code
 	$(BIN)/python docs/item.py > docs/item.md

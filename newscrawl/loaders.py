@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from newscrawl.text.names import names, source_name
 from newscrawl.text.urls import canonical_url
 from newscrawl.text.whitespace import one_line, paragraphs
 
+FIELDS = [field.name for field in fields(Article)]
 EXTRACTOR = f"newscrawl {version('newscrawl')}"
 TITLE_LIMIT = 300  # characters
 WORD_LIMIT = 60
@@ -47,7 +49,6 @@ class ArticleLoader(ItemLoader):
     how it was found. ``_in`` accepts and normalises, ``_out`` makes the field's value.
     """
 
-    default_item_class = Article
     default_input_processor = Identity()
     default_output_processor = TakeFirst()
 
@@ -72,16 +73,31 @@ class ArticleLoader(ItemLoader):
     canonical_url_in = MapCompose(canonical_url)
 
     def __init__(self, article: Article, now: datetime) -> None:
-        super().__init__(item=article)
+        super().__init__(item={name: value for name in FIELDS if (value := getattr(article, name))})
+        self.article = article  # is filled at the end: the base class takes its time over each field of a dataclass
         self.latest = now + timedelta(days=1)  # clocks and zones differ by less
         article.extractor = EXTRACTOR
+
+    def get_input_processor(self, field_name: str) -> Any:
+        """What is declared above. The base class also looks into the item's fields, at each value, for what none has."""
+        return getattr(self, f"{field_name}_in", self.default_input_processor)
+
+    def get_output_processor(self, field_name: str) -> Any:
+        """The same for the field's value."""
+        return getattr(self, f"{field_name}_out", self.default_output_processor)
+
+    def load_item(self) -> Article:
+        """The article with all that was collected."""
+        for name, value in super().load_item().items():
+            setattr(self.article, name, value)
+        return self.article
 
     def offer(self, field: str, candidates: Iterable[Candidate]) -> None:
         """Take the first candidate that the field accepts."""
         for candidate in candidates:
             self.add_value(field, candidate.value)
             if self.get_collected_values(field):
-                self.item.found_by[field] = candidate.how
+                self.article.found_by[field] = candidate.how
                 return
 
     def offer_moment(self, field: str, candidates: Iterable[tuple[Moment | None, str]]) -> None:
@@ -96,9 +112,9 @@ class ArticleLoader(ItemLoader):
             best, how = next(same_day, (best, how))
         if best:
             self.add_value(field, best.at.astimezone(UTC))
-            self.item.found_by[field] = how
+            self.article.found_by[field] = how
             if field == "published_at":
-                self.item.published_precision, self.item.published_raw = best.precision, best.raw
+                self.article.published_precision, self.article.published_raw = best.precision, best.raw
 
 
 def within_day(moment: Moment, day: Moment) -> bool:

@@ -49,6 +49,7 @@ DOWNLOADER_MIDDLEWARES = {
 SPIDER_MIDDLEWARES = {
     "newscrawl.pipelines.keep_missed.KeepMissed": 1000,  # behind Scrapy's own: what it sees is made
     "newscrawl.pipelines.follow_listings.FollowListings": 1100,  # goes by what SkipKnown says of a page's links
+    "newscrawl.pipelines.mark_gone.MarkGone": 1150,  # asks again for what was missing, and is not asked whether it is due
     "newscrawl.pipelines.skip_known.SkipKnown": 1200,  # first to see what the spider asks for
 }
 
@@ -67,6 +68,8 @@ STORE_BATCH_COUNT = 100  # a batch is written when it has so many articles,
 STORE_BATCH_BYTES = 4 * 2**20  # or so many bytes of text,
 STORE_BATCH_SECONDS = 0.2  # or when its first article has waited so long
 COPIES = "link"  # what becomes of a copy of another site's article: link keeps and marks it, drop does not, keep does not ask
+SPOOL_AFTER = 60.0  # seconds after which articles go to disk when MongoDB is away; the next crawl stores them
+SPOOL_BYTES = 2**30  # of all that waits on disk; 0 to have none
 STORE_PATIENCE = 600.0  # seconds that a crawl waits for a MongoDB that went away
 
 LOG_LEVEL = "INFO"

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -16,6 +16,7 @@ import newscrawl
 from newscrawl.mongo import client as mongo_client
 from newscrawl.mongo.asked import ASKED, kind
 from newscrawl.mongo.embedded import embedded_server
+from tests.commands import Warm
 
 LONGEST = ("end_to_end", "pipelines", "mongo")  # folders whose files take longest: they wait on servers
 
@@ -28,12 +29,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def mongo_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """NEWSCRAWL_MONGO_URI if it is set, else the embedded server with data of its own."""
+    """NEWSCRAWL_MONGO_URI if it is set, else the embedded server with data of its own: one for all workers."""
     if uri := os.environ.get("NEWSCRAWL_MONGO_URI"):
         yield uri
         return
+    folder = tmp_path_factory.getbasetemp()
+    run = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NEWSCRAWL_HOME", str(tmp_path_factory.mktemp("home")))
+        patch.setenv("NEWSCRAWL_HOME", str(run / "home"))
         with embedded_server() as uri:
             yield uri
 
@@ -45,6 +48,20 @@ def database_name(mongo_uri: str) -> Iterator[str]:
     yield name
     with MongoClient(mongo_uri) as client:
         client.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Warm]]:
+    """Makes further processes that start commands."""
+    made: list[Warm] = []
+
+    def another() -> Warm:
+        made.append(Warm(tmp_path_factory.mktemp("command")))
+        return made[-1]
+
+    yield another
+    for one in made:
+        one.close()
 
 
 class Listener(CommandListener):

@@ -11,7 +11,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=400, help="origins of copies, and articles for costs")
     parser.add_argument("--bulletins", type=int, default=20_000, help="of one template")
-    parser.add_argument("--heads", type=int, default=100_000, help="stored heads that are made, not drawn")
+    parser.add_argument("--heads", type=int, default=20_000, help="stored heads that are made, not drawn")
     options = parser.parse_args()
     print(f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}")
     for name, paper, seed in (("tuned", stories.tuned, 1), ("held out", stories.held, 2)):

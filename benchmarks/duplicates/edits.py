@@ -57,7 +57,8 @@ class Desk:
 
     def sentence_changed(self, story: Story) -> Story:
         sentences = story.body.split("。")
-        new = self.chance.choice(self.paper.report().body.split("。")[:-1] or [""])
+        others = sorted(self.paper.subjects.keys() - {story.subject})  # nobody writes the same sentence of another town
+        new = self.chance.choice(self.paper.report(self.chance.choice(others)).body.split("。")[:-1])
         sentences[self.chance.randrange(max(len(sentences) - 1, 1))] = new
         return story.but(body="。".join(sentences))
 

@@ -33,7 +33,7 @@ class Index:
     heads: dict[str, Piece] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     keys: defaultdict[object, list[str]] = field(default_factory=lambda: defaultdict(list))
-    examined: int = 0  # index entries that the last lookup read
+    brought: int = 0  # candidates of the last lookup
     reads: int = 0  # texts that it read
 
     def add(self, piece: Piece, body: str = "") -> int:
@@ -53,8 +53,9 @@ class Index:
         """The heads that share a band, the content or the title with an article."""
         wanted = [key for key in (*self.bands(piece), piece.content_hash, piece.title_hash) if key in self.keys]
         found = [identity for key in wanted for identity in self.keys[key]]
-        self.examined = len(found)
-        return [self.heads[identity] for identity in dict.fromkeys(found)]
+        distinct = dict.fromkeys(found)
+        self.brought = len(distinct)
+        return [self.heads[identity] for identity in distinct]
 
     def lookup(self, piece: Piece, body: str) -> Match | None:
         """What an article is a copy of."""

@@ -11,8 +11,8 @@ from benchmarks.duplicates.stories import Paper, Story
 from newscrawl.duplicates.comparison import compare
 
 
-def recall(paper: Paper, count: int) -> None:
-    """Print per edit how many copies are told as copies of their origin among all origins."""
+def recall(paper: Paper, count: int) -> list[int]:
+    """Print per edit how many copies are told as copies of their origin among all origins; the counts of all edits."""
     desk, index = Desk(paper), Index()
     origins = [with_correspondent(paper, paper.report()) for _ in range(count)]
     for number, story in enumerate(origins):
@@ -33,6 +33,7 @@ def recall(paper: Paper, count: int) -> None:
         total = [one + other for one, other in zip(total, row, strict=True)]
         print(line(name, row), flush=True)
     print(line("**all**", total))
+    return total
 
 
 def line(name: str, row: list[int]) -> str:

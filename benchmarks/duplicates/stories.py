@@ -19,6 +19,7 @@ class Story:
     title: str
     body: str
     day: date
+    subject: str = ""
 
     def but(self, **changes: object) -> Story:
         """The same story with something changed."""
@@ -38,7 +39,8 @@ class Paper:
     def report(self, subject: str | None = None, length: int | None = None, **given: object) -> Story:
         """A report with set phrases that others have, too."""
         chance = self.writer.chance
-        titles, patterns = self.subjects[subject or chance.choice(sorted(self.subjects))]
+        subject = subject or chance.choice(sorted(self.subjects))
+        titles, patterns = self.subjects[subject]
         length = length or chance.choice(LENGTHS)
         article = self.writer.article(**given)
         rest, sentences = chance.sample(patterns[1:], len(patterns) - 1), [article.write(patterns[0])]
@@ -47,7 +49,8 @@ class Paper:
                 rest = chance.sample(patterns[1:], len(patterns) - 1)
                 article |= {f"who{number}": self.writer.name() for number in range(2, 6)} | {"town": article["where"]}
             sentences.append(self.sentence(article, rest.pop()))
-        return Story(article.write(chance.choice(titles)), self.paragraphs(sentences), article["day"])  # type: ignore[arg-type]
+        title, body = article.write(chance.choice(titles)), self.paragraphs(sentences)
+        return Story(title, body, article["day"], subject)  # type: ignore[arg-type]
 
     def sentence(self, article: Bound, pattern: str) -> str:
         """A sentence of the subject, as a rule; one that stands in any report, now and then."""

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
+from scrapy.settings import Settings
 
 from newscrawl.cli.articles import opened
 from newscrawl.cli.crawl import INTERRUPTED
 from newscrawl.cli.output import err, print_fact, print_json, print_table
+from newscrawl.cli.process import project_settings
 from newscrawl.mongo.checks import CHECKS, Finding
-from newscrawl.mongo.client import Database
+from newscrawl.mongo.client import Database, open_async_database
+from newscrawl.mongo.draining import Drained, drain
+from newscrawl.mongo.intake import Intake
 from newscrawl.mongo.migrating import Progress, documents_by_schema, migrate, pending
 from newscrawl.mongo.migrations import Migration
 from newscrawl.mongo.schema import SCHEMA
-from newscrawl.mongo.structure import ensure, found, lacking
+from newscrawl.mongo.spool import spool_folder
+from newscrawl.mongo.structure import ensure, ensured, found, lacking
 
 NAME = Annotated[str | None, typer.Option(help="The database; NEWSCRAWL_MONGO_DATABASE when left out.")]
 JSON = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 REFUSED = 10  # documents that are named; all are in the JSON
+
+DRAINED = ("file", "articles", "damaged")
 
 db = typer.Typer(no_args_is_help=True, help="The database: its schema, migrations, and what is wrong with it.")
 
@@ -128,3 +136,31 @@ def found_by_checks(database: Database) -> Iterator[Finding]:
         if err.is_terminal:
             err.print(f"Checking {name}")
         yield from look(database)
+
+
+@db.command("drain")
+def drain_command(database: NAME = None, json: JSON = False) -> None:
+    """Store the articles that crawls of this machine kept on disk while MongoDB was away.
+
+    The next crawl does it, too. Exit code 1 when a file had damaged places: what stood there is lost, the rest is stored.
+    """
+    settings = project_settings()
+    done = asyncio.run(_drain(settings, database or settings["MONGO_DATABASE"]))
+    rows = [{"file": each.path.name, "articles": each.articles, "damaged": each.damaged} for each in done]
+    if json:
+        print_json(rows)
+    elif rows:
+        print_table(rows, DRAINED)
+    else:
+        err.print("No article waits on disk.")
+    if any(each.damaged for each in done):
+        raise typer.Exit(1)
+
+
+async def _drain(settings: Settings, name: str) -> list[Drained]:
+    embedded = settings.getbool("MONGO_EMBEDDED")
+    async with open_async_database(settings["MONGO_URI"], name, embedded=embedded) as opened_database:
+        await ensured(opened_database)
+        intake = Intake(opened_database, settings["COPIES"])
+        await intake.resume()
+        return [done async for done in drain(intake, spool_folder())]

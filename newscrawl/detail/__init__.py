@@ -30,8 +30,9 @@ def canonical(view: View) -> Iterator[Candidate]:
 
 
 def _claims(view: View) -> Iterator[tuple[str, str]]:
-    for link in view.page.root.iterfind(".//link[@rel='canonical'][@href]"):
-        yield "rel=canonical", link.get("href") or ""
+    for link in view.page.head["link"]:
+        if link.get("rel") == "canonical" and (href := link.get("href")):
+            yield "rel=canonical", href
     if url := view.page.meta.get("og:url", "").strip():
         yield "meta:og:url", url
 
@@ -83,7 +84,7 @@ def read_detail(
     loader.offer_moment("modified_at", dates.modified(view))
     for field, finders in FINDERS.items():
         loader.offer(field, (candidate for finder in finders for candidate in finder(view)))
-    return loader.load_item()  # type: ignore[no-any-return] # itemloaders has no types
+    return loader.load_item()
 
 
 def load_body(view: View, loader: ArticleLoader) -> None:

@@ -11,7 +11,7 @@ from newscrawl.detail.boilerplate import ALWAYS, COMMENTS, aside_share, ends_aft
 from newscrawl.detail.byline import labelled
 from newscrawl.detail.container import HEADINGS, LISTS, PARAGRAPHS, below_headline, best_container, headline_place
 from newscrawl.detail.lines import NO_ASIDES, is_noise, is_told, plain_weight, weight
-from newscrawl.page.blocks import Block
+from newscrawl.page.blocks import Block, span_in
 from newscrawl.text.repeats import Repeats
 
 COMMENTED = 100  # characters of an article that has comments
@@ -64,10 +64,10 @@ def heaviest_run(blocks: Sequence[Block], weights: Sequence[float], asides: froz
     container = best_container(blocks, weights)
     if container is None:
         return []
-    inside = [(block, value) for block, value in zip(blocks, weights, strict=True) if container in block.around]
-    start, end = best_run([run_value(block, value) for block, value in inside])
-    lines = [block for block, _ in inside]
-    end = cut(lines, [value for _, value in inside], start, end)
+    inside = span_in(blocks, container)
+    lines, values = blocks[inside], weights[inside]
+    start, end = best_run([run_value(block, value) for block, value in zip(lines, values, strict=True)])
+    end = cut(lines, values, start, end)
     start -= plain_lines(reversed(lines[:start]), asides)
     end += plain_lines(lines[end:], asides, frozenset(one for line in lines[start:end] for one in holders(line)))
     return [block for block in lines[start:end] if not is_noise(block, asides)]

@@ -8,9 +8,17 @@ from functools import lru_cache
 from lxml import etree
 
 ASIDE_SHARE = 0.4  # of the page's text: what holds more is the article, whatever its name
-FOREIGN_SHARE = 0.95  # comments and consent boxes may well be longer than the article
-NAMES_LIMIT = 200  # characters of class or id that are looked at
 ALWAYS = 1.1  # a footer is one though the page has no other words
+FOREIGN_SHARE = 0.95  # comments and consent boxes may well be longer than the article
+BY_TAG = {
+    "footer": ALWAYS,
+    "nav": ASIDE_SHARE,
+    "aside": ASIDE_SHARE,
+    "figcaption": ASIDE_SHARE,
+    "html": 0.0,
+    "body": 0.0,
+}  # whatever names they have
+NAMES_LIMIT = 200  # characters of class or id that are looked at
 NOISE_LIMIT = 60  # characters; what is longer is a paragraph, whatever it starts with
 
 START_OF_NAME, END_OF_NAME = r"(?:^|[\s_-]|(?-i:(?<=[a-z])(?=[A-Z])))", r"(?=$|[\s_\d-]|(?-i:[A-Z]))"
@@ -64,6 +72,7 @@ CREDIT_END = re.compile(
     r"\b(?:getty(?: images)?|AFP|AP photo|reuters|shutterstock|alamy|unsplash)[)\]]?$",
     re.IGNORECASE,
 )
+LATIN = re.compile("[a-z]", re.IGNORECASE)  # no credit is without, and most lines of a Chinese page are
 CREDIT_LIMIT = 250  # characters
 CREDIT_TAIL = 60
 COMMENTS = re.compile(
@@ -84,13 +93,10 @@ RELATED = re.compile(
 
 def aside_share(element: etree._Element) -> float:
     """The share of the page's text up to which an element is no article, by its tag, class and id; 0 for others."""
-    if element.tag == "footer":
-        return ALWAYS
-    if element.tag in ("nav", "aside", "figcaption"):
-        return ASIDE_SHARE
-    if element.tag in ("html", "body"):
-        return 0.0
-    return share_of(f"{element.get('class', '')[:NAMES_LIMIT]} {element.get('id', '')[:NAMES_LIMIT]}")
+    if (by_tag := BY_TAG.get(str(element.tag))) is not None:
+        return by_tag
+    name, mark = element.get("class", ""), element.get("id", "")
+    return share_of(f"{name[:NAMES_LIMIT]} {mark[:NAMES_LIMIT]}") if name or mark else 0.0
 
 
 @lru_cache(maxsize=4096)  # the same names stand on element after element, page after page
@@ -111,7 +117,9 @@ def is_noise_line(text: str) -> bool:
     """Whether a line starts as an editor's line, a share bar, a byline or the like does, or credits picture or reporters."""
     if len(text) < NOISE_LIMIT and NOISE.match(text):
         return True
-    return len(text) < CREDIT_LIMIT and bool(CREDIT.match(text) or CREDIT_END.search(text[-CREDIT_TAIL:]))
+    if len(text) >= CREDIT_LIMIT:
+        return False
+    return bool(CREDIT.match(text) or (LATIN.search(tail := text[-CREDIT_TAIL:]) and CREDIT_END.search(tail)))
 
 
 def ends_after(text: str) -> float | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from newscrawl.detail.boilerplate import NAMES_LIMIT
 from newscrawl.page.blocks import Block
 from newscrawl.text.names import ADMINS, COUNTRY, POST, only_people, signed
 
@@ -83,16 +84,20 @@ def told_by(block: Block) -> Iterator[Told]:
     """All that a short line says: labelled values first, then named markup, then what stands beside a date."""
     if block.length > LINE_LIMIT:
         return
-    text = joined(block)
-    yield from (Told(kind, value, "byline") for kind, value in labelled(text))
-    yield from named(block)
+    yield from told_expressly(text := joined(block), block, "byline")
     if DATE.search(text):
         yield from beside_date(text, block)
 
 
+def told_expressly(text: str, block: Block, how: str) -> Iterator[Told]:
+    """What a line says by labels, and by named markup."""
+    yield from (Told(kind, value, how) for kind, value in labelled(text))
+    yield from named(block)
+
+
 def joined(block: Block) -> str:
     """A line with a mark wherever one piece of markup ends."""
-    return WIDE_BLANK.sub("  ", EDGE.join(piece.text for piece in block.pieces))
+    return WIDE_BLANK.sub("  ", EDGE.join([piece.text for piece in block.pieces]))
 
 
 @lru_cache(maxsize=256)  # several finders ask for the same lines of a page
@@ -141,13 +146,21 @@ def value_of(kind: str, label: re.Match[str], rest: str) -> str:
 
 def named(block: Block) -> Iterator[Told]:
     """Values whose own markup is named after their kind: ``<span class="source">``."""
-    for kind, pattern in NAMED.items():
-        text = "".join(piece.text for piece in block.pieces if piece.names and pattern.search(piece.names))
-        if not text.strip() and block.length <= 40 and pattern.search(block.names):
+    around = kinds_named(block.names[:NAMES_LIMIT]) if block.length <= 40 else ()
+    inside = [(piece.text, kinds_named(piece.names[:NAMES_LIMIT])) for piece in block.pieces if piece.names]
+    for kind in NAMED if around or inside else ():
+        text = "".join([text for text, kinds in inside if kind in kinds])
+        if not text.strip() and kind in around:
             text = block.text
         if text.strip() and not LABEL.search(text):
             medium, _, rest = (value := DATE.sub(" ", text).strip()).partition(" ")
             yield Told(kind, medium if kind == "source" and only_people(rest) else value, "markup")
+
+
+@lru_cache(maxsize=2048)  # lines of a page, and pages of a site, have the same few
+def kinds_named(names: str) -> tuple[str, ...]:
+    """The kinds of values that some classes and ids speak of."""
+    return tuple(kind for kind, pattern in NAMED.items() if pattern.search(names))
 
 
 def beside_date(text: str, block: Block) -> Iterator[Told]:
@@ -167,9 +180,8 @@ def beside_date(text: str, block: Block) -> Iterator[Told]:
 
 def told_behind(block: Block) -> Iterator[Told]:
     """What a line behind the text, or a short one at its end, says: labels and named markup."""
-    if not is_sentence(block):
-        found = (told for told in told_by(block) if told.how != "beside_date")
-        yield from (told._replace(how="behind") if told.how == "byline" else told for told in found)
+    if block.length <= LINE_LIMIT and not is_sentence(block):
+        yield from told_expressly(joined(block), block, "behind")
 
 
 def told_at_end(block: Block) -> Iterator[Told]:

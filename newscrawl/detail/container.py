@@ -14,6 +14,7 @@ from newscrawl.detail.byline import DATE, labelled
 from newscrawl.page.blocks import BLOCK_TAGS, Block
 from newscrawl.text.whitespace import squash
 
+Around = tuple[etree._Element, ...]
 DECAY = 0.6  # what an ancestor gets of a block's weight, for each step up
 STEPS = 5
 PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "blockquote"])  # hold lines, not articles
@@ -42,10 +43,10 @@ def below_headline(blocks: Sequence[Block], weights: Sequence[float], place: int
     """
     if place is None:
         return weights
-    article = next((one for one in blocks[place].around if is_article(one)), None)
-    within = [value if article in block.around else 0.0 for block, value in zip(blocks, weights, strict=True)]
-    if article is not None and sum(within) >= ARTICLE_SHARE * sum(weights):
-        return within
+    if (article := next((one for one in blocks[place].around if is_article(one)), None)) is not None:
+        within = [value if article in block.around else 0.0 for block, value in zip(blocks, weights, strict=True)]
+        if sum(within) >= ARTICLE_SHARE * sum(weights):
+            return within
     below = [0.0] * place + list(weights[place:])
     return below if sum(below) >= BELOW_SHARE * sum(weights) else weights
 
@@ -55,7 +56,7 @@ def headline_place(blocks: Sequence[Block], title: str) -> int | None:
     whole = squash(title)
     best, found = TITLE_SHARE * len(whole), None
     for place, block in enumerate(blocks):
-        if block.tag in HEADINGS or (block.text in title and not block.linked and block.length > PLAIN_TITLE):
+        if block.tag in HEADINGS or (not block.linked and block.length > PLAIN_TITLE and block.text in title):
             words = squash(block.text)
             size = len(words) * (1.0 if block.tag in HEADINGS else PLAIN_SHARE)
             if size > best and words in whole:
@@ -73,14 +74,12 @@ def best_container(blocks: Sequence[Block], weights: Sequence[float]) -> etree._
     votes: dict[etree._Element, float] = defaultdict(float)
     sizes: dict[etree._Element, float] = defaultdict(float)
     starts: dict[etree._Element, int] = {}
-    for place, (block, value) in enumerate(zip(blocks, weights, strict=True)):
-        if value:
-            holders = block.around[1:] if block.element.tag in PARAGRAPHS else block.around
-            boxes = (one for one in holders[: 2 * STEPS] if one.tag not in LISTS)
-            for step, element in enumerate(islice(boxes, STEPS + 1)):
-                votes[element] += value * DECAY**step
-                sizes[element] += value
-                starts.setdefault(element, place)
+    for holders, place, value in ballots(blocks, weights):
+        boxes = (one for one in holders[: 2 * STEPS] if one.tag not in LISTS)
+        for step, element in enumerate(islice(boxes, STEPS + 1)):
+            votes[element] += value * DECAY**step
+            sizes[element] += value
+            starts.setdefault(element, place)
     if not votes:
         return None
     best = max(votes, key=votes.__getitem__)
@@ -93,6 +92,17 @@ def best_container(blocks: Sequence[Block], weights: Sequence[float]) -> etree._
         if len(posts) >= POSTS and are_posts(blocks, [starts[one] for one in posts]):
             return posts[0]
     return with_twins(best, twins_of(best, sizes))
+
+
+def ballots(blocks: Sequence[Block], weights: Sequence[float]) -> Iterator[tuple[Around, int, float]]:
+    """The weights, those of lines that stand side by side as one: the elements around, where the first stands, the sum."""
+    first: dict[etree._Element, tuple[Around, int]] = {}
+    sums: dict[etree._Element, float] = defaultdict(float)
+    for place, (block, value) in enumerate(zip(blocks, weights, strict=True)):
+        if value and (holders := block.around[1:] if block.element.tag in PARAGRAPHS else block.around):
+            first.setdefault(holders[0], (holders, place))
+            sums[holders[0]] += value
+    yield from ((*first[box], value) for box, value in sums.items())
 
 
 def posts_around(best: etree._Element, sizes: Mapping[etree._Element, float]) -> Iterator[list[etree._Element]]:

@@ -29,7 +29,7 @@ NO_ASIDES: frozenset[etree._Element] = frozenset()
 def weight(block: Block, asides: frozenset[etree._Element]) -> float:
     """How much a block speaks for its surroundings being the article: its characters, if they are sentences."""
     free = block.length - block.linked
-    if not block.stops or free < 10 or mostly_linked(block) or in_aside(block, asides):
+    if free < 10 or not block.stops or mostly_linked(block) or in_aside(block, asides):
         return 0.0
     if free < BYLINE and "。" not in block.text and DATE.search(block.text) and any(labelled(block.text)):
         return 0.0
@@ -91,7 +91,7 @@ def is_noise(block: Block, asides: frozenset[etree._Element] = NO_ASIDES) -> boo
     """Whether a block inside the text is not of it: a share bar, an editor's line, a list of related links."""
     if in_aside(block, asides):
         return True
-    if block.linked > block.length * 0.7 and not block.stops and block.length:
+    if block.linked > block.length * 0.7 and block.length and not block.stops:
         return True
     return is_noise_line(block.text) or is_caption(block)
 

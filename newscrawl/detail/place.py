@@ -34,9 +34,7 @@ def breadcrumbs(view: View) -> Iterator[Candidate]:
 
 def is_trail(block: Block) -> bool:
     """Whether a line says where in the site the reader is."""
-    if CRUMB_LABEL.search(block.text):
-        return True
-    return bool(CRUMB_NAME.search(block.names))
+    return bool(CRUMB_LABEL.match(block.text) or CRUMB_NAME.search(block.names))
 
 
 def trail(block: Block, title: str) -> list[str]:

@@ -15,7 +15,7 @@ from newscrawl.detail.lines import aside_elements, in_aside, is_told, weight
 from newscrawl.detail.marks import Marks
 from newscrawl.items import Entry, Link
 from newscrawl.loaders import Candidate
-from newscrawl.page.blocks import Block, blocks_of
+from newscrawl.page.blocks import Block, blocks_of, span_in
 from newscrawl.page.document import Page, element_of
 from newscrawl.text.repeats import Repeats
 from newscrawl.text.urls import URL_LIMIT, same_site
@@ -26,6 +26,7 @@ PLANTED_ABOVE = 3  # lines above the body among which planted links may stand
 REFUSED = re.compile(
     r"(?:javascript|vbscript|data|file|blob)\s*:(?!\s*(?:void\b|;|$))", re.IGNORECASE
 )  # void: a button
+WEB = re.compile(r"https?:|//", re.IGNORECASE)  # means an address, even a broken one
 SHOWN = 200  # characters of an address that is none
 ABOVE = 12  # blocks before the body in which a byline may stand, when the headline is not found
 NEAR = 5  # lines behind the headline in which a lead starts
@@ -102,29 +103,30 @@ class View:
         """
         if not self.body:
             return []
-        box, text = self.box, set(map(id, self.body))
-        first = max(0, self.span[0] - PLANTED_ABOVE)
-        around = [block for block in self.blocks[first:] if box in block.around]
+        text = set(map(id, self.body))
+        behind = self.blocks[max(0, self.span[0] - PLANTED_ABOVE) :]
+        around = behind[span_in(behind, self.box)]
         return [*self.lead, *(block for block in around if id(block) in text or self.leads_away(block))]
 
     def hidden_links(self) -> Iterator[Link]:
         """Links to other sites among the text that no reader sees, and those of lines that are none of the text."""
         if not self.body:
             return
-        seen = {piece.link for block in self.blocks for piece in block.pieces}
         listed = {piece.link for block in self.lines for piece in block.pieces}
-        for element in islice(self.box.iterdescendants("a"), MOST_LINKS):
-            url = None if element in listed else self.page.absolute(element.get("href") or "")
-            if url and not same_site(url, self.page.url):
-                where = "aside" if element in seen else "hidden"
-                yield Link(url, squeeze("".join(element.itertext())) or "", where)
+        links = islice(self.box.iterdescendants("a"), MOST_LINKS)
+        away = {element: url for element in links if element not in listed and (url := self.away(element))}
+        seen = {piece.link for block in self.blocks for piece in block.pieces} if away else ()
+        for element, url in away.items():
+            where = "aside" if element in seen else "hidden"
+            yield Link(url, squeeze("".join(element.itertext())) or "", where)
 
     def refused_links(self) -> Iterator[Link]:
         """Links of the text whose address is none: a script, data, or one that is broken or too long."""
         seen = dict.fromkeys(piece.link for block in self.lines for piece in block.pieces if piece.link is not None)
         for element in islice(seen, MOST_LINKS):
             href = (element.get("href") or "").strip()
-            if REFUSED.match(href) or (len(href) > URL_LIMIT and self.page.absolute(href) is None):
+            meant = len(href) > URL_LIMIT or WEB.match(href)
+            if REFUSED.match(href) or (meant and self.page.absolute(href) is None):
                 text = squeeze("".join(element.itertext())) or ""
                 yield Link(href[:SHOWN], text, "inside", "refused", "no_address")
 
@@ -132,8 +134,12 @@ class View:
         """Whether a line is made of links, at least one of them to another site."""
         if block.linked <= block.length * 0.7 or not block.length:
             return False
-        hrefs = {piece.link.get("href") or "" for piece in block.pieces if piece.link is not None}
-        return any(url and not same_site(url, self.page.url) for url in map(self.page.absolute, hrefs))
+        return any(piece.link is not None and self.away(piece.link) for piece in block.pieces)
+
+    def away(self, link: etree._Element) -> str | None:
+        """The address of a link to another site; None for any other."""
+        url = self.page.absolute(link.get("href") or "")
+        return url if url and not same_site(url, self.page.url) else None
 
     @cached_property
     def span(self) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newscrawl.duplicates.names import is_wording, names_another
+from newscrawl.duplicates.names import is_wording, may_be_names, names_another
 from newscrawl.duplicates.shingles import LENGTH, distinct, known, read_words, shingles
 from newscrawl.duplicates.swaps import Swap, swaps
 
@@ -108,7 +108,7 @@ def _is_renamed(found: Iterable[Swap]) -> bool:
     for swap in found:
         if is_wording(swap.one, swap.other, swap.before):
             continue
-        pairs[swap.one, swap.other] += bool(swap.one and swap.other)
+        pairs[swap.one, swap.other] += may_be_names(swap.one, swap.other, swap.behind)
         if names_another(*swap) or pairs[swap.one, swap.other] >= THROUGHOUT:
             return True
     return False

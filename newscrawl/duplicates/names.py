@@ -6,7 +6,7 @@ import re
 
 from newscrawl.text.surnames import PERSON, is_person
 
-__all__ = ["NUMERAL", "SLOT", "goes_on", "is_numeral", "is_wording", "names_another"]
+__all__ = ["NUMERAL", "SLOT", "goes_on", "is_numeral", "is_wording", "may_be_names", "names_another"]
 
 SLOT = 12  # characters of a name with what belongs to it
 NUMERAL = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿]+")
@@ -14,7 +14,7 @@ COUNTED = re.compile(r"[年月日号期届批周时点楼室栋]")  # behind a n
 ORDINAL = ("周", "星期", "第")
 # What a place or a body is called by its name's end, but not the beginning of an ordinary word.
 KIND = (
-    r"自治[区州县旗]|开发区|街道|社区|省|市(?![民场区政])|县(?![城里])|区(?![域间块])|镇(?!静)|乡(?![亲镇村])|村(?![民里口])|旗(?!帜)|州|局(?![势部面])|"
+    r"自治[区州县旗]|开发区|街道|社区|省|市(?![民场区政])|县(?!里|城(?![东西南北关]))|区(?![域间块])|镇(?!静)|乡(?![亲镇村])|村(?![民里口])|旗(?!帜)|州|局(?![势部面])|"
     r"厂(?![房家])|河(?![道流水边岸])|路(?![面人口灯])|大道|小区|有限公司|公司|集团|合作社|[中小]学(?![生校])|大学(?!生)|学院|幼儿园|医院|卫生院|派出所|法院|气象[台局]|高速|水库|考试|[笔面]试|高考|资格|[大比竞]赛|论坛|工程|项目"
 )
 KINDS = re.compile(KIND)
@@ -46,6 +46,12 @@ def goes_on(character: str, following: str) -> bool:
 def is_wording(one: str, other: str, before: str) -> bool:
     """Whether one side points to what the other one names, or both name who wrote the report."""
     return bool(OURS.search(one) or OURS.search(other) or BYLINE.search(before))
+
+
+def may_be_names(one: str, other: str, behind: str) -> bool:
+    """Whether two words can be names at all: two characters, or one of a place's, as in 马家镇 and 陈家镇."""
+    shorter = min(len(one), len(other))
+    return shorter > 1 or (shorter == 1 and KINDS.match(behind, 1) is not None)
 
 
 def names_another(one: str, other: str, before: str, behind: str) -> bool:

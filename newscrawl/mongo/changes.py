@@ -21,7 +21,7 @@ from newscrawl.mongo.client import Document
 from newscrawl.mongo.failures import translated
 from newscrawl.mongo.revisions import Revision
 
-__all__ = ["Changes", "created", "gone", "merged", "revised"]
+__all__ = ["Changes", "created", "gone", "merged", "returned", "revised"]
 
 TURNS = 20  # tries to get numbers that another crawl of the same site takes at the same moment
 TOGETHER = 500  # articles whose events are told together, of those that were left over
@@ -47,6 +47,11 @@ def merged(article: str, head: str) -> Document:
 def gone(article: str, at: datetime) -> Document:
     """The entry of an article whose page is gone."""
     return {"cause": f"{article} gone {at.isoformat()}", "kind": "gone", "at": at}
+
+
+def returned(article: str, since: datetime, at: datetime) -> Document:
+    """The entry of an article whose page answers again."""
+    return revised(article, Revision({"gone_at": {"from": since, "to": None}}, "publisher", silent=True), at)
 
 
 class Changes:

@@ -41,10 +41,15 @@ STARTS = 2  # a supervisor may just be ending as a user comes; if the next one e
 PROGRESS_EVERY = 5.0  # seconds
 
 
+def home() -> Path:
+    """Where newscrawl keeps files on this machine: ``NEWSCRAWL_HOME``, else the user's data folder."""
+    named = os.environ.get("NEWSCRAWL_HOME")
+    return Path(named).absolute() if named else user_data_path("newscrawl")
+
+
 def data_folder() -> Path:
-    """Where the embedded server keeps its data: below ``NEWSCRAWL_HOME``, else in the user's data folder."""
-    home = os.environ.get("NEWSCRAWL_HOME")
-    return (Path(home).absolute() if home else user_data_path("newscrawl")) / "mongo"
+    """Where the embedded server keeps its data."""
+    return home() / "mongo"
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from pymongo import UpdateOne
 from newscrawl.duplicates.deciding import Decision
 from newscrawl.items import Article
 from newscrawl.mongo.addresses import ADDRESSES_MAX, addresses_of, remember
-from newscrawl.mongo.changes import created, merged, revised
+from newscrawl.mongo.changes import created, merged, returned, revised
 from newscrawl.mongo.client import Document
 from newscrawl.mongo.revisions import Learned, Revision, kept_values, revision
 from newscrawl.mongo.schema import LIKENESS, VISIT, digest, to_article, to_document
@@ -35,9 +35,10 @@ class Outcome:
     """What became of one article.
 
     ``reason`` says why one was refused, or dropped: same_url, same_site, copy; ``stale`` is what is older than the stored one.
+    ``spooled``: MongoDB is away, and it waits on disk.
     """
 
-    kind: Literal["new", "changed", "unchanged", "refused", "dropped"]
+    kind: Literal["new", "changed", "unchanged", "refused", "dropped", "spooled"]
     reason: str = ""
 
 
@@ -155,8 +156,7 @@ class Plan:
             yield created(identity, at)
             return
         if "gone_at" in before:
-            back = {"gone_at": {"from": before["gone_at"], "to": None}}
-            yield revised(identity, Revision(back, "publisher", silent=True), at - MOMENT)
+            yield returned(identity, before["gone_at"], at - MOMENT)
         if self.revision:
             yield revised(identity, self.revision, at)
         if self.is_fresh and before.get("story_id") != self.article.story_id:

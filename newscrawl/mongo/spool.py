@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from struct import Struct
 from typing import IO, Any
@@ -21,10 +22,11 @@ from bson.errors import BSONError
 
 from newscrawl.exceptions import SpoolError
 from newscrawl.items import Article
+from newscrawl.mongo.embedded import home
 from newscrawl.mongo.locks import lock, opened
 from newscrawl.mongo.schema import to_article, to_document
 
-__all__ = ["Damaged", "Spool", "records", "spooled_files"]
+__all__ = ["Damaged", "Spool", "reading", "spool_folder", "spooled_files"]
 
 MARK = b"NCR1"
 HEADER = Struct("<4sII")
@@ -83,21 +85,35 @@ class Spool:
         return sum(path.stat().st_size for path in spooled_files(self.folder))
 
 
+def spool_folder() -> Path:
+    """Where crawls of this machine keep what MongoDB cannot take."""
+    return home() / "spool"
+
+
 def spooled_files(folder: Path) -> list[Path]:
     """The files of a folder, the oldest first."""
     return sorted(folder.glob("*.spool"))
 
 
-def records(path: Path) -> Iterator[Article | Damaged]:
-    """What a file holds, in its order. Nothing when the crawl that writes it is still running."""
+@contextmanager
+def reading(path: Path) -> Iterator[Iterator[Article | Damaged] | None]:
+    """What a file holds, in its order; None when somebody else writes or reads it. Nobody else can within the block."""
     with opened(path) as file:
         if not lock(file):
-            return
-        data, place = file.read(), 0
-        while place < len(data):
-            article, end = _read(data, place)
-            yield article or Damaged(place, end - place)
-            place = end
+            yield None
+        elif not path.stat().st_size:
+            yield iter(())
+        else:
+            with mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+                yield _records(data)
+
+
+def _records(data: mmap) -> Iterator[Article | Damaged]:
+    place = 0
+    while place < len(data):
+        article, end = _read(data, place)
+        yield article or Damaged(place, end - place)
+        place = end
 
 
 def _record(article: Article) -> bytes:
@@ -105,7 +121,7 @@ def _record(article: Article) -> bytes:
     return HEADER.pack(MARK, len(payload), crc32(payload)) + payload
 
 
-def _read(data: bytes, place: int) -> tuple[Article | None, int]:
+def _read(data: mmap, place: int) -> tuple[Article | None, int]:
     """The article of the record that begins there, and where it ends; without one, where the next record may begin."""
     following = data.find(MARK, place + 1)
     following = len(data) if following < 0 else following

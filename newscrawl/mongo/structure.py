@@ -30,6 +30,7 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("moving", ASCENDING)], name="moving", sparse=True),
         IndexModel([("link_hosts", ASCENDING)], name="link_hosts"),
         IndexModel([("addresses", ASCENDING)], name="addresses"),
+        IndexModel([("missing_since", ASCENDING)], name="missing", sparse=True),
         IndexModel([("outbox.at", ASCENDING)], name="outbox", sparse=True),
     ],
     "changes": [

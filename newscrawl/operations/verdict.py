@@ -83,6 +83,8 @@ def judge(stats: Mapping[str, Any], finish_reason: str) -> tuple[str, str]:
         return "cancelled", "stopped before its end; the next crawl finds what is missing" if stats else "not begun"
     if finish_reason != "finished":
         return "crashed", f"ended with {finish_reason}"
+    if (waiting := stats.get("store/spooled", 0) - stats.get("store/drained", 0)) > 0:
+        return "store_down", f"{waiting} articles wait on disk: the next crawl stores them, or newscrawl db drain"
     if kept := sum(stats.get(f"store/{kind}", 0) for kind in ("new", "changed", "unchanged")):
         return "ok", f"{kept} articles"
     if seen := known(stats):

@@ -49,11 +49,13 @@ JSON_WRAPPED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?://\s*)?
 LAST_COMMA = re.compile(r",\s*([}\]])")
 ARTICLE = re.compile(r"Article|Posting|Report|Review")
 PICTURE = re.compile(rb"data:[\w/+.;=-]{0,80};base64,[\w+/=%]{1000,}")
+LONG_TAG = re.compile(r"<[a-zA-Z][^>]{1000}")  # one may be crowded; most pages have none, which this sees much faster
 CROWDED_TAG = re.compile(r"<([a-z][\w:-]*)[^<>]{1000,}>", re.IGNORECASE)  # of pictures as data: or of attributes
 ATTRIBUTES_LIMIT = 200  # the parser compares each attribute of a tag with every other
 TITLE_LIMIT = 1000  # characters; a longer one is none
 MARKUP = re.compile(r"</?(?:p|br|div)\b", re.IGNORECASE)
 DEEPER = etree.XPath(f"count({'/*' * DEEP}//*)")
+HEAD = ("title", "base", "meta", "link")
 UNSEEN = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "select", "textarea")
 
 
@@ -62,6 +64,7 @@ class Page:
 
     - ``url``, ``base_url``: where it was fetched, and what its links are relative to.
     - ``root``: the lxml tree without comments, scripts, styles and what else nobody reads.
+    - ``head``: its title, base, meta and link elements by their tag, wherever they stand.
     - ``charset``, ``charset_reason``: how it was decoded, and why so; ``source``: what came of it; ``disguised``: whether
       its words were restored (``text.disguise``).
     - ``zone``: the zone of times that name none; ``now``: the crawl's clock.
@@ -79,9 +82,11 @@ class Page:
         self.now = now or datetime.now(UTC)
         self.json_ld = structured_data(root)
         etree.strip_elements(root, *UNSEEN, with_tail=False)
-        self.language = language_of(root)
+        self.head = head_of(root)
+        self.language = language_of(root, self.title)
         self.zone: tzinfo = zone or (CHINA if self.language == "zh" else UTC)
         self.base_url = self._base_url()
+        self._addresses: dict[str, str | None] = {}  # of hrefs: finders and markup ask for most of them twice
 
     @classmethod
     def parse(cls, body: bytes, url: str, content_type: str | None = None, **clock: Any) -> Page:
@@ -103,14 +108,14 @@ class Page:
         return page
 
     def _base_url(self) -> str:
-        base = self.root.find(".//base[@href]")
-        return (absolute_url(base.get("href", ""), self.url) if base is not None else None) or self.url
+        href = next((href for base in self.head["base"] if (href := base.get("href")) is not None), "")
+        return (href and absolute_url(href, self.url)) or self.url
 
     @cached_property
     def meta(self) -> dict[str, str]:
         """Contents of the meta tags by name, property or itemprop in lower case; the first of each."""
         found: dict[str, str] = {}
-        for tag in self.root.iter("meta"):
+        for tag in self.head["meta"]:
             name = tag.get("name") or tag.get("property") or tag.get("itemprop")
             if name and (content := (tag.get("content") or "").strip()):
                 found.setdefault(name.strip().lower(), content)
@@ -130,8 +135,7 @@ class Page:
     @cached_property
     def title(self) -> str:
         """The text of the title element, as far as anybody reads it; empty when there is none."""
-        element = self.root.find(".//title")
-        return "".join(element.itertext())[:TITLE_LIMIT] if element is not None else ""
+        return "".join(self.head["title"][0].itertext())[:TITLE_LIMIT] if self.head["title"] else ""
 
     @property
     def article_body(self) -> str:
@@ -141,7 +145,9 @@ class Page:
 
     def absolute(self, href: str) -> str | None:
         """The address that an href on this page leads to, as in ``absolute_url``."""
-        return absolute_url(href, self.base_url, self.charset)
+        if href not in self._addresses:
+            self._addresses[href] = absolute_url(href, self.base_url, self.charset)
+        return self._addresses[href]
 
     def select(self, css: str) -> list[etree._Element | str]:
         """What a CSS selector finds, in document order; strings with ``::text`` or ``::attr(name)``."""
@@ -152,7 +158,9 @@ class Page:
 def tree_of(text: str) -> etree._Element:
     """The tree of some markup. Raises UnreadablePageError when it has no elements."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    text = CROWDED_TAG.sub(bare_if_crowded, text.replace("\0", ""))
+    text = text.replace("\0", "")
+    if LONG_TAG.search(text):
+        text = CROWDED_TAG.sub(bare_if_crowded, text)
     root = etree.fromstring(text.encode("utf-8", "replace") or b" ", parser)
     if root is None:
         raise UnreadablePageError("empty", "the page has no elements")
@@ -170,7 +178,7 @@ def element_of(text: str) -> etree._Element:
 
 def refuse(body: bytes, content_type: str | None) -> None:
     """Raise UnreadablePageError for what is no HTML page at all."""
-    if not body.strip():
+    if not body or body.isspace():
         raise UnreadablePageError("empty", "the page is empty")
     if body.startswith(NOT_HTML) or not HTML_TYPES.search((content_type or "").partition(";")[0]):
         raise UnreadablePageError(
@@ -184,7 +192,7 @@ def small_enough(body: bytes) -> bytes:
         body = PICTURE.sub(b"data:,", body)
     if len(body) > BYTES_LIMIT:
         raise UnreadablePageError("too_large", f"{len(body):,} bytes; a page may have {BYTES_LIMIT:,}")
-    if (tags := body.count(b"<") - body.count(b"</")) > TAGS_LIMIT:
+    if body.count(b"<") > TAGS_LIMIT and (tags := body.count(b"<") - body.count(b"</")) > TAGS_LIMIT:
         raise UnreadablePageError("too_large", f"{tags:,} tags; a page may have {TAGS_LIMIT:,}")
     return body
 
@@ -208,7 +216,7 @@ def compiled(css: str) -> etree.XPath:
 
 def structured_data(root: etree._Element) -> list[dict[str, Any]]:
     """The objects of the page's JSON-LD, graphs and lists taken apart, articles first; broken blocks are left out."""
-    scripts = (script for script in root.iterfind(".//script[@type]") if JSON_LD.match(script.get("type") or ""))
+    scripts = (script for script in root.iter("script") if JSON_LD.match(script.get("type") or ""))
     found = [data for script in scripts for data in objects(parsed_json(script.text or ""))]
     return sorted(found, key=lambda data: not ARTICLE.search(str(data.get("@type"))))
 
@@ -236,10 +244,17 @@ def objects(data: Any) -> Iterator[dict[str, Any]]:
             yield data
 
 
-def language_of(root: etree._Element) -> str | None:
+def head_of(root: etree._Element) -> dict[str, list[etree._Element]]:
+    """The elements of ``HEAD`` by their tag: one search through the page for all who ask."""
+    found: dict[str, list[etree._Element]] = {tag: [] for tag in HEAD}
+    for element in root.iter(*HEAD):
+        found[str(element.tag)].append(element)
+    return found
+
+
+def language_of(root: etree._Element, title: str) -> str | None:
     """zh when the page's words are Chinese; else what its html element says."""
     declared = (root.get("lang") or "").strip().lower()[:2]
-    title = root.findtext(".//title") or ""
     if declared == "zh" or sum(map(len, HAN.findall(title))) > len(title) / 2:
         return "zh"
     sample = "".join(islice(root.itertext(), PIECES))[:CHARACTERS]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -40,6 +41,7 @@ HINTS = (
     "-9",
 )  # one of which stands in what hides; quicker to see
 SIMPLE = re.compile(r"(?:[a-z][a-z\d]*)?([.#][\w-]+)", re.IGNORECASE)
+STYLE_LIMIT = 500  # characters of a style that is worth remembering
 MOSTLY = 0.5  # share of an element's words that are links when it is mostly links
 
 
@@ -48,11 +50,18 @@ def is_hidden(element: etree._Element) -> bool:
     style = element.get("style")
     if not style:
         return element.get("hidden") is not None
-    if element.get("hidden") is not None or HIDDEN_STYLE.search(style):
+    hides, shrinks = told_by(style) if len(style) < STYLE_LIMIT else told_by.__wrapped__(style)
+    if hides or element.get("hidden") is not None:
         return True
-    return bool(NO_SIZE.search(style)) and not any(
+    return shrinks and not any(
         "font-size" in (inner.get("style") or "") for inner in element.iterdescendants()
     )  # layouts close the gaps between boxes so, and give each its size
+
+
+@lru_cache(maxsize=2048)  # the paragraphs of a page, and the pages of a site, have the same few
+def told_by(style: str) -> tuple[bool, bool]:
+    """Whether a style hides an element, and whether it gives its words no size."""
+    return HIDDEN_STYLE.search(style) is not None, NO_SIZE.search(style) is not None
 
 
 def conceal(root: etree._Element, host: str) -> None:
@@ -91,13 +100,17 @@ def marks_of(element: etree._Element) -> list[str]:
 
 def hidden_by_sheets(root: etree._Element) -> frozenset[str]:
     """Classes and ids that the page's own style sheets hide: ``.name`` and ``#name``; on screens, not only in print."""
+    return frozenset().union(*(hidden_by((sheet.text or "")[:SHEET_LIMIT]) for sheet in root.iter("style")))
+
+
+@lru_cache(maxsize=32)  # pages of a site have the same sheets
+def hidden_by(sheet: str) -> frozenset[str]:
+    """The same of one sheet."""
     found: set[str] = set()
-    for sheet in root.iter("style"):
-        rules = (sheet.text or "")[:SHEET_LIMIT]
-        for selectors, declarations in rules_of(rules):
-            if any(hint in declarations for hint in HINTS) and HIDDEN_STYLE.search(declarations.strip()):
-                simple = (SIMPLE.fullmatch(selector.strip()) for selector in selectors.split(","))
-                found.update(selector[1] for selector in simple if selector)
+    for selectors, declarations in rules_of(sheet):
+        if any(hint in declarations for hint in HINTS) and HIDDEN_STYLE.search(declarations.strip()):
+            simple = (SIMPLE.fullmatch(selector.strip()) for selector in selectors.split(","))
+            found.update(selector[1] for selector in simple if selector)
     return frozenset(found)
 
 

@@ -14,14 +14,16 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
 
-from newscrawl.exceptions import NewscrawlError, StoreUnavailableError
+from newscrawl.exceptions import NewscrawlError, SpoolError, StoreUnavailableError
 from newscrawl.items import Article
 from newscrawl.mongo.addresses import Addresses
 from newscrawl.mongo.articles import Articles
 from newscrawl.mongo.client import AsyncDatabase, Document, open_async_database
 from newscrawl.mongo.dead_letters import DeadLetters
+from newscrawl.mongo.gone import Gone
 from newscrawl.mongo.link_hosts import LinkHosts
 from newscrawl.mongo.sites import Sites
+from newscrawl.mongo.spool import Spool, spool_folder
 
 __all__ = ["REASON", "Connection", "connect"]
 
@@ -52,9 +54,11 @@ class Connection:
     def __init__(self, crawler: Crawler, stack: AsyncExitStack, database: AsyncDatabase[Document]) -> None:
         self.crawler, self.stack, self.database = crawler, stack, database
         self.articles, self.sites, self.link_hosts = Articles(database), Sites(database), LinkHosts(database)
-        self.addresses, self.dead_letters = Addresses(database), DeadLetters(database)
+        self.addresses, self.dead_letters, self.gone = Addresses(database), DeadLetters(database), Gone(database)
         self.last: list[Callable[[str], Awaitable[None]]] = []
         self.limit = crawler.settings.getfloat("STORE_PATIENCE")
+        self.spool_after = crawler.settings.getfloat("SPOOL_AFTER")
+        self.spool = _spool(crawler)
         self.away_since: float | None = None
         self.ending: asyncio.Future[None] | None = None
         crawler.signals.connect(self.close, signals.spider_closed)
@@ -82,13 +86,16 @@ class Connection:
         for write in self.last:
             with suppress(StoreUnavailableError):
                 await write(reason)
+        if self.spool is not None:
+            self.spool.close()
         _connections.pop(self.crawler, None)
         await self.stack.aclose()
 
-    async def patiently(self, operation: Callable[[], Awaitable[R]]) -> R:
+    async def patiently(self, operation: Callable[[], Awaitable[R]], without: Callable[[], R] | None = None) -> R:
         """The operation's result; while MongoDB is away it is tried again and again, and the crawl waits with it.
 
-        Raises StoreUnavailableError when MongoDB stays away longer than STORE_PATIENCE; the crawl ends then.
+        After SPOOL_AFTER seconds it is done ``without`` MongoDB, where that can be; without it the crawl waits on when that
+        raises SpoolError. Raises StoreUnavailableError when MongoDB stays away longer than STORE_PATIENCE; the crawl ends then.
         """
         if self.ending:
             raise self._given_up()
@@ -96,11 +103,21 @@ class Connection:
             return self._succeeded(await operation())
         except StoreUnavailableError as error:
             since = self._failed(error)
+        if without is not None and self.spool is not None and self.spool_after < self.limit:
+            with suppress(TimeoutError):
+                return await self._until(since + self.spool_after, operation)
+            try:
+                return without()
+            except SpoolError as error:
+                logger.error("%s; the crawl waits", error)
         try:
-            async with asyncio.timeout_at(since + self.limit):
-                return self._succeeded(await _again(operation))
+            return await self._until(since + self.limit, operation)
         except TimeoutError:
             raise self._given_up() from None
+
+    async def _until(self, when: float, operation: Callable[[], Awaitable[R]]) -> R:
+        async with asyncio.timeout_at(when):
+            return self._succeeded(await _again(operation))
 
     @contextmanager
     def lost(self, item: Article) -> Iterator[None]:
@@ -135,6 +152,12 @@ class Connection:
             # Not awaited: the engine waits for the articles that wait here.
             self.ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=REASON))
         return error
+
+
+def _spool(crawler: Crawler) -> Spool | None:
+    """The crawl's file on disk; none when the settings allow none."""
+    size = crawler.settings.getint("SPOOL_BYTES")
+    return Spool(spool_folder(), crawler.spider.name if crawler.spider else "", size) if size else None
 
 
 async def _again(operation: Callable[[], Awaitable[R]]) -> R:

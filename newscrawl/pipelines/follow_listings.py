@@ -162,7 +162,8 @@ class FollowListings:
 
     async def _keep(self, first: str, listing: Listing) -> None:
         self.listings[first] = listing
-        await self.connection.patiently(partial(self.connection.sites.keep_listing, self.site, first, listing))
+        keep = partial(self.connection.sites.keep_listing, self.site, first, listing)
+        await self.connection.patiently(keep, without=lambda: None)  # the next crawl begins at a place before this one
 
 
 def _is_listing(one: Any) -> bool:

@@ -97,7 +97,14 @@ class KeepMissed:
         if not missed:
             return
         letters, site, now = self.connection.dead_letters, self.spider.name, datetime.now(UTC)
-        await self.connection.patiently(partial(letters.add, site, missed, now))
+
+        async def add() -> bool:
+            await letters.add(site, missed, now)
+            return True
+
+        if not await self.connection.patiently(add, without=lambda: False):
+            self.failed = missed
+            return
         self.stats.inc_value("keep_missed/kept", len(missed))
         self.decided.update(map(_address, (one.url for one in missed)))
 

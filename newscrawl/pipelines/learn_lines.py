@@ -46,4 +46,5 @@ class LearnLines:
             return
         site, learned = self.spider.name, self.spider.repeats.as_dict()
         with suppress(StoreUnavailableError):
-            await self.connection.patiently(partial(self.connection.sites.keep_repeats, site, learned))
+            keep = partial(self.connection.sites.keep_repeats, site, learned)
+            await self.connection.patiently(keep, without=lambda: None)

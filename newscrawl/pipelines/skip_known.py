@@ -23,7 +23,7 @@ from newscrawl.pipelines.keep_missed import KeepMissed
 from newscrawl.pipelines.revisits import Revisits, birth
 from newscrawl.text.urls import canonical_url
 
-__all__ = ["LINKS", "Links", "SkipKnown"]
+__all__ = ["LINKS", "REVISIT", "Links", "SkipKnown", "visit"]
 
 LINKS = "links"  # key of a listing request's meta: Links of its page
 OK, NOT_MODIFIED = 200, 304
@@ -99,7 +99,7 @@ class SkipKnown:
             self.stats.inc_value("skip_known/skipped" if before.id else "skip_known/missed")
             return None
         self.stats.inc_value("skip_known/due")
-        return _visit(one, before) if before.id else one
+        return visit(one, before) if before.id else one
 
     async def _tell(self, response: Response) -> None:
         """Count what became of a visit, and keep it where no article comes to be stored."""
@@ -128,7 +128,7 @@ class SkipKnown:
         return [None] * len(ids)
 
 
-def _visit(request: Request, before: Visited) -> Request:
+def visit(request: Request, before: Visited) -> Request:
     """The request as a question whether the page has changed, where the site gave what it takes to ask that.
 
     A time says nothing of the page of a repost, which is at another address of the article.

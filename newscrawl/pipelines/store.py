@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
@@ -10,18 +11,22 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from newscrawl.exceptions import StoreUnavailableError
+from newscrawl.exceptions import SpoolError, StoreUnavailableError
 from newscrawl.items import Article
 from newscrawl.mongo.batches import Batcher
+from newscrawl.mongo.draining import drain
 from newscrawl.mongo.intake import Intake
 from newscrawl.mongo.link_hosts import Seen
 from newscrawl.mongo.plans import Outcome
 from newscrawl.mongo.schema import clean
+from newscrawl.mongo.spool import spool_folder
 from newscrawl.pipelines.connection import Connection, connect
 from newscrawl.spam import SECOND_HAND
 from newscrawl.text.urls import host_of
 
 __all__ = ["Store"]
+
+logger = logging.getLogger(__name__)
 
 DROPPED = {
     "same_url": "this crawl has the article already, from another address",
@@ -57,6 +62,15 @@ class Store:
         self.connection = await connect(self.crawler)
         self.intake = Intake(self.connection.database, self.crawler.settings["COPIES"], self._is_learned)
         await self.connection.patiently(self.intake.resume)
+        await self.connection.patiently(self._drain)
+
+    async def _drain(self) -> None:
+        """Store what crawls of this machine kept on disk while MongoDB was away."""
+        if self.connection.spool is None:
+            return
+        async for done in drain(Intake(self.connection.database, self.intake.copies), spool_folder()):
+            self.stats.inc_value("store/drained", done.articles)
+            logger.info("%s: %d articles stored, which waited for MongoDB", done.path, done.articles)
 
     def _is_learned(self, line: str) -> bool:
         repeats = getattr(self.crawler.spider, "repeats", None)  # which the store half knows by its name only
@@ -77,9 +91,13 @@ class Store:
 
     async def close_spider(self) -> None:
         await self.batches.close()
+        if self.stats.get_value("store/spooled") and self.connection.spool is not None:
+            self.connection.spool.close()
+            with suppress(StoreUnavailableError):  # then the next crawl does it
+                await self._drain()
         if self.stats.get_value("store/batches"):
             with suppress(StoreUnavailableError):  # it has been told, and the next crawl does this again
-                await self.connection.patiently(self._keep_farming)
+                await self.connection.patiently(self._keep_farming, without=_nothing)
 
     async def _keep_farming(self) -> None:
         site = self.crawler.spider.name  # type: ignore[union-attr] # a crawl that ends has one
@@ -87,11 +105,24 @@ class Store:
 
     async def _write(self, articles: list[Article]) -> list[Outcome]:
         self.stats.inc_value("store/batches")
-        outcomes = await self.connection.patiently(partial(self.intake.store, articles))
+        outcomes = await self.connection.patiently(
+            partial(self.intake.store, articles), without=partial(self._spool, articles)
+        )
         new = [article for article, outcome in zip(articles, outcomes, strict=True) if outcome.kind == "new"]
         if links := [link for article in new for link in _links_away(article)]:
             await self.connection.patiently(partial(self.connection.link_hosts.add, links))
         return outcomes
+
+    def _spool(self, articles: list[Article]) -> list[Outcome]:
+        """Keep articles on disk; they do not count as seen before they are stored."""
+        if self.connection.spool is None:
+            raise SpoolError("SPOOL_BYTES is 0")
+        self.connection.spool.append(articles)
+        return [Outcome("spooled")] * len(articles)
+
+
+def _nothing() -> None:
+    """What is written again by the next crawl."""
 
 
 def _links_away(article: Article) -> Iterator[Seen]:

@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 
 from newscrawl.items import Article
 from newscrawl.mongo.batches import Batcher
+from newscrawl.mongo.client import Document
 from newscrawl.pipelines.connection import Connection, connect
 from newscrawl.spam import Host, host_of_record, hosts_asked, strip_spam
 
@@ -65,5 +66,7 @@ class StripSpamLinks:
         return {name: self.known[name] for name in names if name in self.known}
 
     async def _records(self, names: list[str]) -> list[Host]:
-        found = await self.connection.patiently(partial(self.connection.link_hosts.records, names))
+        nothing: dict[str, Document] = {}
+        records = partial(self.connection.link_hosts.records, names)
+        found = await self.connection.patiently(records, without=lambda: nothing)
         return [host_of_record(found.get(name, {})) for name in names]

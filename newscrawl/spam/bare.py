@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterable, Sequence
 
 from newscrawl.page.blocks import STOPS
-from newscrawl.spam.links import COMPANY
+from newscrawl.spam.links import COMPANY, number
 from newscrawl.spam.phrases import PHRASES, parts_of, selling_word
 from newscrawl.spam.words import Words, alike
 from newscrawl.text.surnames import is_person
@@ -79,7 +79,7 @@ def foreign_run(texts: Sequence[str], words: Words, planted: Sequence[str], leas
         and len(texts) >= least
         and not any(map(words.share, texts))
     ):
-        return f"beside {len(planted)} planted"
+        return f"beside {number(len(planted))}"
     return ""
 
 

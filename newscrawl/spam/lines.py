@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from itertools import dropwhile
 
 from newscrawl.page.blocks import Block
@@ -23,7 +23,9 @@ LABEL = re.compile(
 Found = dict[int, tuple[str, str]]  # place to rule and evidence
 
 
-def planted_lines(blocks: Sequence[Block], edges: Edges, planted: Sequence[str], foreign: Container[int] = ()) -> Found:
+def planted_lines(
+    blocks: Sequence[Block], edges: Edges, words: Words, planted: Sequence[str], foreign: Collection[int] = ()
+) -> Found:
     """The lines that were planted without a link; ``planted`` are words of planted links, ``foreign`` the places of lines
     that are such.
 
@@ -33,47 +35,55 @@ def planted_lines(blocks: Sequence[Block], edges: Edges, planted: Sequence[str],
     - ``foreign_run``: bare lines at head or end, or beside planted ones, that have nothing in common with the article but
       much with each other or with what else was planted, of whatever trade.
     """
-    unlinked = [(place, block.text) for place, block in enumerate(blocks) if not block.linked and block.text]
+    unlinked = [
+        (place, block.text)
+        for place, block in enumerate(blocks)
+        if not block.linked and block.text and block.group is None
+    ]
     sells = selling_lines(blocks, unlinked)
     found: Found = {
         place: ("commercial_line", word)
         for place, word in sells.items()
-        if is_out_of_place(blocks[place].text, edges.position(place), Words(blocks, {place}))
+        if is_out_of_place(blocks[place].text, edges.position(place), words.without(place))
     }
     found |= {
         place: ("run_of_phrases", why)
         for place, text in unlinked
-        if place not in found and edges.position(place) != "between" and blocks[place].group is None
-        if (why := foreign_phrases(text, Words(blocks, {place}), bool(planted or found)))
+        if place not in found and edges.position(place) != "between"
+        if (why := foreign_phrases(text, words.without(place), bool(planted or found)))
     }
-    plain = [one for one in unlinked if blocks[one[0]].group is None]
-    tail = bare_run(dropwhile(lambda one: is_signature(one[1]), reversed(plain)), found)
-    head = bare_run([one for one in plain if one[0] < edges.head], found)
-    found |= beside_selling(blocks, tail, sells, found)
+    tail = bare_run(dropwhile(lambda one: is_signature(one[1]), reversed(unlinked)), found)
+    head = bare_run([one for one in unlinked if one[0] < edges.head], found)
+    found |= beside_selling(blocks, words, tail, sells, found)
     doubtful = [place for place, _ in unlinked] if planted or found else [*tail, *head]
-    found |= weakly_selling(blocks, [place for place in doubtful if place not in found])
-    for run, least in ((tail, 1), (head, 2), *((run, 1) for run in runs_beside(blocks, found, foreign))):
+    found |= weakly_selling(blocks, words, [place for place in doubtful if place not in found])
+    for run, least in (
+        (tail, 1),
+        (head, 2),
+        *((run, 1) for run in (runs_beside(blocks, found, foreign) if found or foreign else ())),
+    ):
         rest = [place for place in run if place not in found]
         others = [*planted, *(blocks[place].text for place in found)]
-        if rest and (why := foreign_run([blocks[place].text for place in rest], Words(blocks, run), others, least)):
+        if rest and (why := foreign_run([blocks[place].text for place in rest], words.without(*run), others, least)):
             found |= dict.fromkeys(rest, ("foreign_run", why))
     return found | contacts(blocks, edges.tail, found, foreign)
 
 
-def beside_selling(blocks: Sequence[Block], run: Sequence[int], sells: Container[int], found: Container[int]) -> Found:
+def beside_selling(
+    blocks: Sequence[Block], words: Words, run: Sequence[int], sells: Container[int], found: Container[int]
+) -> Found:
     """The bare lines of a run in which others sell: all, when half of them do or the article has nothing of the rest."""
     rest = [place for place in run if place not in found]
     count = sum(place in sells for place in run)
-    if count and (2 * count >= len(run) or all(map(Words(blocks, run).lack, (blocks[place].text for place in rest)))):
+    if count and (2 * count >= len(run) or all(map(words.without(*run).lack, (blocks[place].text for place in rest)))):
         return dict.fromkeys(rest, ("run_of_phrases", f"{count} of {len(run)}"))
     return {}
 
 
-def weakly_selling(blocks: Sequence[Block], places: Sequence[int]) -> Found:
+def weakly_selling(blocks: Sequence[Block], words: Words, places: Sequence[int]) -> Found:
     """Bare lines with a word that honest lines end with too, when they have nothing else of the article either."""
-    bare = [place for place in places if is_bare(blocks[place].text)]
-    words, found = Words(blocks, set(bare)), {}
-    for place in bare:
+    found: Found = {}
+    for place in (one for one in places if is_bare(blocks[one].text)):
         word = selling_word(text := blocks[place].text, linked=True)
         if word and len(text) >= len(word) + NAME and words.lack(text) and not is_honest(blocks, place):
             found[place] = ("commercial_line", word)
@@ -104,7 +114,7 @@ def selling_lines(blocks: Sequence[Block], lines: Sequence[tuple[int, str]]) -> 
     """Place to selling word of the lines that have one, but for honest ones, and for a heading that goes on with these."""
     words = {place: word for place, text in lines if (word := selling_line(text))}
     honest = {place for place in words if is_honest(blocks, place)}
-    heads = [words[place] for place in honest if blocks[place].group is None]
+    heads = [words[place] for place in honest]
     return {
         place: word
         for place, word in words.items()

@@ -43,6 +43,7 @@ LABELS = frozenset(
 INSERTED = 5  # characters that a phrase between clauses has at least; what is shorter may be a word of the sentence
 DOUBTFUL = frozenset(["in_sentence", "alone_off_site", "aside"])
 SOLD = frozenset(["commercial_phrase", "between_clauses"])  # one such link says what the others are for
+MANY = 100  # planted links that are not counted further
 COMPANY = 2  # planted links, or lines, that make the others of a page doubtful
 # Rules that rest on what is known of the host or on other links: they say nothing new of the host.
 SECOND_HAND = frozenset(["allowed_host", "blocked_host", "known_host", "host_of_spam", "in_bad_company"])
@@ -158,7 +159,7 @@ def inside(host: str, rel: str, context: Context) -> tuple[str, str, str]:
     record = context.hosts.get(host, UNKNOWN)
     if record.is_bad and not PUBLIC.search(host):
         return "spam", "known_host", f"spam on {record.sites} sites"
-    return "editorial", "in_sentence", ""
+    return "editorial", "in_sentence", f"rel={rel}" if rel else ""
 
 
 def unseen(link: Link) -> Link:
@@ -190,7 +191,7 @@ def takes_words(link: Link) -> bool:
 def judge_by_company(links: Sequence[Link], bare: int, words: Words) -> None:
     """Judge the links inside sentences by the others: those to a host of spam, and, where much was planted, to shops.
 
-    ``bare`` is the number of planted lines without a link. English articles quote other sites in sentences as a habit.
+    One planted link is enough for those that the page itself disowns, with rel=nofollow or rel=ugc. ``bare`` is the number of planted lines without a link. English articles quote other sites in sentences as a habit.
     """
     spam_hosts = {host_of(link.url) for link in links if link.verdict == "spam"}
     doubtful = [link for link in links if link.rule in DOUBTFUL and not PUBLIC.search(host_of(link.url))]
@@ -199,7 +200,12 @@ def judge_by_company(links: Sequence[Link], bare: int, words: Words) -> None:
             link.verdict, link.rule, link.evidence = "spam", "host_of_spam", host
     sold = any(link.rule in SOLD for link in links) or bare
     count = sum(link.verdict == "spam" for link in links) + bare
-    if (sold or count >= COMPANY) and words.are_chinese:
+    if (sold or count) and words.are_chinese:
         for link in doubtful:
-            if link.verdict != "spam":
-                link.verdict, link.rule, link.evidence = "spam", "in_bad_company", f"{count} planted"
+            if link.verdict != "spam" and (sold or count >= COMPANY or link.evidence.startswith("rel=")):
+                link.verdict, link.rule, link.evidence = "spam", "in_bad_company", number(count)
+
+
+def number(planted: int) -> str:
+    """How many were planted; no number where the ledger may be too short to find the same one again."""
+    return f"{planted} planted" if planted < MANY else f"{MANY} planted or more"

@@ -17,6 +17,7 @@ CONTACT = re.compile(
     r"(?=[\w-]*\d)[A-Za-z\d][\w-]{4,20}|(?<!\d)1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)",
     re.IGNORECASE,
 )
+DIGIT = re.compile(r"\d")
 BETWEEN_PHRASES = re.compile(r"\s*[|｜/、·,，;；]+\s*")  # where there are none of these, blanks
 SENTENCE_MARKS = re.compile(r"[。！？：“”…]")
 PHRASES = 3  # of a line that is a run of them
@@ -102,7 +103,7 @@ def is_loud(text: str) -> bool:
 
 def without_contact(text: str) -> str:
     """A phrase without the number or name under which its seller is reached; all of it where there is nothing else."""
-    found = CONTACT.search(text)
+    found = CONTACT.search(text) if DIGIT.search(text) else None
     return (found and text[: found.start()].strip(EDGES)) or text
 
 

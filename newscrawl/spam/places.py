@@ -12,7 +12,7 @@ from newscrawl.items import Link
 from newscrawl.page.blocks import Block
 from newscrawl.page.markup import rel_of
 from newscrawl.spam.edges import edges_of
-from newscrawl.spam.links import COMPANY, CONTINUES, INSERTED, Context, Place, is_name, judged, takes_words
+from newscrawl.spam.links import COMPANY, CONTINUES, INSERTED, Context, Place, is_name, judged, number, takes_words
 from newscrawl.spam.words import Words, alike
 from newscrawl.text.whitespace import one_line
 
@@ -28,6 +28,8 @@ def judged_links(blocks: Sequence[Block], context: Context) -> Iterator[tuple[et
     """The links of an article with their verdicts."""
     edges = edges_of(blocks)
     for place, block in enumerate(blocks):
+        if not block.linked:
+            continue
         alone = is_alone(block)
         position = edges.position(place) if alone else "inside"
         for link, before, behind in links_of(block):
@@ -55,7 +57,7 @@ def judge_inserted(
             if like := alike(link.text, (text for text in planted if text is not link.text)):
                 link.rule, link.evidence = "between_clauses", like
             elif len(planted) >= (COMPANY if link.rule == "foreign_subject" else MUCH):
-                link.rule, link.evidence = "between_clauses", f"beside {len(planted)} planted"
+                link.rule, link.evidence = "between_clauses", f"beside {number(len(planted))}"
 
 
 def is_apart(text: str, before: str, behind: str, words: Words) -> bool:
@@ -88,10 +90,8 @@ def begins(before: str, end: re.Pattern[str]) -> bool:
 
 def is_alone(block: Block) -> bool:
     """Whether a line is links and nothing else, or several of them with a label and what separates them."""
-    if block.linked > ALONE * block.length:
-        return True
-    if not block.linked:
-        return False
+    if not block.linked or block.linked > ALONE * block.length:
+        return bool(block.linked)
     several = len({piece.link for piece in block.pieces} - {None}) > 1
     return several and bool(
         LEFTOVER.fullmatch("".join(piece.text for piece in block.pieces if piece.link is None).strip())

@@ -10,7 +10,7 @@ from lxml import etree
 
 from newscrawl.items import Link
 from newscrawl.page.blocks import Block, Piece
-from newscrawl.page.markup import blocks_from, html_of, text_of
+from newscrawl.page.markup import Markup, text_of
 from newscrawl.spam.bare import is_bare
 from newscrawl.spam.edges import edge_lines, edges_of
 from newscrawl.spam.hosts import NO_HOSTS, Hosts
@@ -62,9 +62,9 @@ def strip_spam(
     found = [unseen(replace(link)) if link.position == "hidden" else beside(replace(link), url) for link in aside]
     if "<a " not in html and not added and not may_be_planted(body):
         return listed(Stripped(body or None, html or None), found, url)
-    blocks = blocks_from(html)
+    blocks = (markup := Markup(html)).blocks
     links = dict(judged_links(blocks, Context(url, words := Words(blocks), hosts)))
-    lines = judged_lines(blocks, links, [link for link in found if link.verdict == "spam"], added, url)
+    lines = judged_lines(blocks, words, links, [link for link in found if link.verdict == "spam"], added, url)
     phrases = [
         Link("", cut(blocks[one.line], one), "inside", "spam", one.rule, one.word)
         for one in list(inserted_phrases(blocks, words, added))[::-1]
@@ -78,8 +78,9 @@ def strip_spam(
         words,
         [link.text for link in (*ledger, *bare) if link.verdict == "spam" and link.position != "inside"],
     )
-    kept = [block for place, block in enumerate(blocks) if place not in taken and keep(block, links)]
-    clean_body, clean_html = text_of(kept), html_of(kept, str)
+    gone = {place for place, block in enumerate(blocks) if place in taken or not keep(block, links)}
+    clean_body = text_of(block for place, block in enumerate(blocks) if place not in gone)
+    clean_html = markup.html(gone)
     if clean_html == html:
         stripped = Stripped(body or None, html or None)
     elif len(clean_body) < LEAST_LEFT * len(body):
@@ -91,6 +92,7 @@ def strip_spam(
 
 def judged_lines(
     blocks: Sequence[Block],
+    words: Words,
     links: dict[etree._Element, Link],
     found: Sequence[Link],
     added: Collection[str],
@@ -100,7 +102,7 @@ def judged_lines(
     edges = edges_of(blocks)
     lines = dict(judge_added(blocks, links, added, url)) if added else {}
     planted = [link.text for link in (*links.values(), *found, *lines.values()) if link.verdict == "spam"]
-    bare = planted_lines(blocks, edges, planted, spam_places(blocks, links) | lines.keys())
+    bare = planted_lines(blocks, edges, words, planted, spam_places(blocks, links) | lines.keys())
     return {
         place: Link("", blocks[place].text, edges.position(place), "spam", *why) for place, why in bare.items()
     } | lines
@@ -116,12 +118,13 @@ def may_be_planted(body: str) -> bool:
 
 
 def listed(stripped: Stripped, links: list[Link], url: str) -> Stripped:
-    """The same with its ledger, planted links first when there are too many."""
+    """The same with its ledger; when that is too long, planted lines stay before planted links, and these before others."""
     if len(links) > LINKS_MAX:
-        links = sorted(links, key=lambda link: link.verdict != "spam")[:LINKS_MAX]
+        first = sorted(range(len(links)), key=lambda place: (links[place].verdict != "spam", links[place].url != ""))
+        links = [links[place] for place in sorted(first[:LINKS_MAX])]
     stripped.links = links
-    hosts = (host_of(link.url) for link in links if link.url and not same_site(link.url, url))
-    stripped.link_hosts = list(dict.fromkeys(hosts))
+    followed = (link.url for link in links if link.url and link.verdict != "refused")
+    stripped.link_hosts = list(dict.fromkeys(host_of(away) for away in followed if not same_site(away, url)))
     return stripped
 
 
@@ -132,7 +135,8 @@ def keep(block: Block, links: dict[etree._Element, Link]) -> bool:
     alone = is_alone(block)
     pieces = [kept for piece in block.pieces for kept in judged_piece(piece, links)]
     took = len(pieces) < len(block.pieces)
-    block.say(pieces)
+    if pieces != block.pieces:
+        block.say(pieces)
     if alone and took and LEFTOVER.fullmatch(block.text):
         return any(piece.image is not None for piece in block.pieces)
     return any(piece.image is not None or WORD.search(piece.text) for piece in block.pieces)

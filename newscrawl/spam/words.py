@@ -18,9 +18,14 @@ class Words:
     """The words of an article's sentences, without those of links; ``without`` are places of lines to leave out."""
 
     def __init__(self, blocks: Sequence[Block], without: Container[int] = ()) -> None:
-        lines = (block for place, block in enumerate(blocks) if block.stops and place not in without)
+        lines = [block for place, block in enumerate(blocks) if block.stops and place not in without]
+        self.blocks = blocks
         self.shares: dict[str, float] = {}
-        self.text = " ".join(piece.text for block in lines for piece in block.pieces if piece.link is None)
+        self.text = " ".join([piece.text for block in lines for piece in block.pieces if piece.link is None])
+
+    def without(self, *places: int) -> Words:
+        """The same but for some lines: itself, when none of them is a sentence."""
+        return Words(self.blocks, places) if any(self.blocks[place].stops for place in places) else self
 
     @cached_property
     def are_chinese(self) -> bool:

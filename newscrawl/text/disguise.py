@@ -11,7 +11,9 @@ from functools import cache, lru_cache
 
 from opencc import OpenCC
 
-SOUND = re.compile(r"[(（][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,5}[)）]")
+BEGINNING = "[a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]"
+SOUND = re.compile(rf"[(（]{BEGINNING}[a-zü]{{0,5}}[)）]")
+BEGUN = re.compile(rf"\({BEGINNING}"), re.compile(f"（{BEGINNING}")  # a first character is found faster than one of two
 LEAST = 3  # such characters of a page; fewer may be there to teach a word
 
 
@@ -25,6 +27,8 @@ def undisguised(text: str) -> tuple[str, bool]:
     >>> undisguised("亳(bó)州、婺(wù)源、蔚(yù)县")
     ('亳(bó)州、婺(wù)源、蔚(yù)县', False)
     """
+    if not any(begun.search(text) for begun in BEGUN):
+        return text, False
     sounds = [found for found in SOUND.finditer(text) if is_traditional(text[found.start() - 1 : found.start()])]
     if len(sounds) < LEAST:
         return text, False

@@ -10,8 +10,10 @@ from newscrawl.text.disguise import simplifier
 __all__ = ["simplified"]
 
 IDEOGRAPHS = [chr(point) for first, end in ((0x3400, 0x4DC0), (0x4E00, 0xA000)) for point in range(first, end)]
-# What OpenCC leaves, since it depends on the words or the region: 瞭望 and 瞭解, 著名 and 走著.
-BESIDES = {"瞭": "了", "著": "着", "衞": "卫", "枱": "台", "敍": "叙", "簷": "檐", "痺": "痹", "衹": "只", "粧": "妆"}
+# What OpenCC leaves, since it depends on the words or the region: 瞭望 and 瞭解, 著名 and 走著, 覆盖 and 反覆.
+BESIDES = dict(
+    zip("瞭著覆藉像甦俱彷揹伕锺钜炼座衞枱敍簷痺衹粧", "了着复借象苏具仿背夫钟巨链坐卫台叙檐痹只妆", strict=True)
+)
 
 
 def simplified(text: str) -> str:
@@ -30,5 +32,7 @@ def simplified(text: str) -> str:
 @cache
 def _characters() -> tuple[re.Pattern[str], dict[str, str]]:
     converted = simplifier().convert("\n".join(IDEOGRAPHS)).split("\n")
-    forms = {one: form for one, form in zip(IDEOGRAPHS, converted, strict=True) if form != one} | BESIDES
+    forms = {
+        one: BESIDES.get(form, form) for one, form in zip(IDEOGRAPHS, converted, strict=True) if form != one
+    } | BESIDES
     return re.compile(f"[{''.join(forms)}]"), forms

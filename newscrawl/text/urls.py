@@ -16,6 +16,8 @@ URL_LIMIT = 2000  # characters; longer ones are traps or data
 BLANKS = re.compile(r"[\t\r\n]+")
 UNSAFE = re.compile(r"[^\x21-\x7e]")
 HOST = re.compile(r"[\w.-]{1,253}|[\da-f:.]+")
+# An address that is itself when it is joined to any base: nothing in it is left out, encoded or refused.
+PLAIN = re.compile(r"https?://[a-z\d.-]{1,253}(?:/[!-\"$-:<->@-~]*)?(?:\?[!-\"$-~]+)?(?:#[!-~]+)?")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 ROUTE = re.compile(r"(?:!/?|/)[^/].*", re.DOTALL)  # a fragment that names the page in a site that is one script
 COMMON = re.compile(
@@ -35,6 +37,8 @@ def absolute_url(href: str, base: str, charset: str = "utf-8") -> str | None:
     """
     if len(href) > URL_LIMIT:
         return None
+    if PLAIN.fullmatch(href):
+        return href
     try:
         url = urljoin(base, BLANKS.sub("", href.strip()))
         parts = urlsplit(url)

@@ -13,8 +13,10 @@ INVISIBLE = re.compile(
 )
 NOT_WORDS = re.compile(r"[\W_]+")
 # A letter has a few accents at most, and putting a run of them in order takes the square of its length: like the
-# stream-safe format of https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format we keep 30.
-MARKS = re.compile(r"[^\w\s\x00-\u02ff]{31,}")
+# stream-safe format of https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format we keep 30. Dashes, dots and Chinese
+# punctuation are no accents.
+MARK = re.compile(r"[^\w\s\x00-\u02ff\u2010-\u2027\u3001-\u301f\uff01-\uff65]")
+MARKS = re.compile(rf"{MARK.pattern}{{31,}}")
 ACCENTS_LIMIT = 30
 
 
@@ -25,7 +27,9 @@ def visible(text: str) -> str:
     '西乡县'
     """
     text = INVISIBLE.sub("", text)
-    return unicodedata.normalize("NFC", MARKS.sub(no_pile, text) if len(text) > ACCENTS_LIMIT else text)
+    if MARK.search(text[ACCENTS_LIMIT :: ACCENTS_LIMIT + 1]):  # each run that is too long has one of these characters
+        text = MARKS.sub(no_pile, text)
+    return unicodedata.normalize("NFC", text)
 
 
 def no_pile(run: re.Match[str]) -> str:

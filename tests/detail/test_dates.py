@@ -107,6 +107,41 @@ def test_what_is_told_to_machines_is_read_where_nothing_is_shown(read, daily, he
     assert article.found_by["published_at"] == how
 
 
+def test_the_date_that_only_microdata_tells_is_found(read, daily) -> None:
+    article = read(daily(byline='<span itemprop=datePublished content="2020-03-18T09:41:00+08:00"></span>'))
+    assert (local(article), article.found_by["published_at"]) == ("2020-03-18 09:41:00", "microdata")
+
+
+@pytest.mark.parametrize(
+    ("end", "published"),
+    [
+        ("发布时间：2020-03-18 09:41", "2020-03-18 09:41:00"),
+        ("阅读：35 发布日期：2020年3月18日", "2020-03-18 00:00:00"),
+        ("录入时间：[2020-03-18 09:41:05] 录入：李晓", "2020-03-18 09:41:05"),
+    ],
+)
+def test_the_date_in_a_line_behind_the_text_is_missed(read, daily, end: str, published: str) -> None:
+    article = read(daily(byline="", end=end))
+    assert (local(article), article.found_by["published_at"]) == (published, "behind_body")
+
+
+@pytest.mark.parametrize("date", ["2020年03月18日", "2020-03-18 三"])
+def test_the_date_of_a_newspaper_s_page_above_its_menu_is_missed(read, daily, date: str) -> None:
+    article = read(daily(byline="").replace("<nav>", f"<div>{date}</div><nav>"))
+    assert (local(article)[:10], article.found_by["published_at"]) == ("2020-03-18", "above")
+
+
+def test_a_page_that_tells_no_more_than_a_month_has_none(read, daily) -> None:
+    by_address = read(daily(byline=""), "http://www.qinghe.example/2020-03/t1.html")
+    by_text = read(daily(byline="", end="（原载《青禾学刊》2020年3月号）"))
+    for article in (by_address, by_text):
+        assert (local(article)[:7], article.published_precision, article.found_by["published_at"]) == (
+            "2020-03",
+            "month",
+            "month",
+        )
+
+
 def test_a_time_element_is_read_where_its_words_are_none(read, daily) -> None:
     assert local(read(daily(byline='<time datetime="2020-03-18T09:41:00+08:00">三月</time>'))) == "2020-03-18 09:41:00"
 
@@ -159,10 +194,15 @@ def test_the_words_that_told_the_date_are_kept(read, daily) -> None:
     assert read(daily(byline="发布时间：2020年03月18日09:41 来源：青禾时报")).published_raw == "2020年03月18日09:41"
 
 
-def test_the_last_change_is_kept_apart(read, daily) -> None:
-    page = daily().replace(
-        "<head>", '<head><meta property="article:modified_time" content="2020-03-19T10:00:00+08:00">'
-    )
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="article:modified_time" content="2020-03-19T10:00:00+08:00">',
+        '<script type="application/ld+json">{"@type": "Article", "dateModified": "2020-03-19T10:00:00+08:00"}</script>',
+    ],
+)
+def test_the_last_change_is_kept_apart(read, daily, head: str) -> None:
+    page = daily().replace("<head>", f"<head>{head}")
     assert read(page).modified_at == datetime(2020, 3, 19, 2, 0, tzinfo=UTC)
 
 

@@ -57,6 +57,13 @@ def test_microdata_of_a_teaser_is_not_taken(read, daily) -> None:
     assert article.authors == []
 
 
+def test_the_headline_that_only_json_ld_tells_is_found(read, daily) -> None:
+    told = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "开闸放水了"}</script>'
+    page = daily(suffixed="青禾在线").replace("<h1>青禾县三座提灌站开闸放水</h1>", told)
+    assert (article := read(page)).title == "开闸放水了"
+    assert article.found_by["title"] == "json-ld"
+
+
 def test_the_headline_that_only_microdata_tells_is_found(read, daily) -> None:
     page = daily(title="青禾").replace("<title>青禾_青禾在线</title>", "").replace("<h1>青禾</h1>", "")
     page = page.replace("<article>", '<article itemscope><meta itemprop=headline content="三座提灌站开闸放水">')

@@ -62,6 +62,13 @@ def test_the_source_of_a_meta_tag_is_found(read, government, name: str) -> None:
     assert read(page).source == "青禾时报"
 
 
+def test_the_source_that_only_its_markup_names_is_found(read, daily) -> None:
+    article = read(
+        daily(byline="<time>2020-03-18</time>").replace("<h1>", "<p><span class=source>青禾时报</span></p><h1>")
+    )
+    assert (article.source, article.found_by["source"]) == ("青禾时报", "markup")
+
+
 def test_a_label_without_a_name_gives_none(read, layout) -> None:
     assert read(layout(byline="2020-03-18 来源： 阅读：35")).source is None
     assert read(layout(byline="2020-03-18 来源：")).source is None
@@ -313,6 +320,16 @@ def test_a_byline_among_the_lines_of_the_text_is_lost_with_the_noise(read, daily
 def test_the_author_of_a_comment_or_a_teaser_is_none(read, daily) -> None:
     comments = "<div class=comments><p>作者：小麦 2020-03-19</p><p>早该修了</p></div><p>另一篇 2020-03-19。（记者 王五）水来了。</p>"
     assert read(daily(byline="2020-03-18", end=comments)).authors == []
+
+
+def test_the_author_of_a_meta_tag_is_found(read, daily) -> None:
+    article = read(daily().replace("<head>", "<head><meta name=author content=张三>"))
+    assert (article.authors, article.found_by["authors"]) == (["张三"], "meta:author")
+
+
+def test_the_editor_in_brackets_at_the_end_of_the_text_is_missed(read, daily, sentences) -> None:
+    article = read(daily(body=f"<p>{sentences[0]}</p><p>{sentences[1]}（责任编辑：李晓）</p>"))
+    assert (article.editors, article.found_by["editors"]) == (["李晓"], "body")
 
 
 def test_the_name_of_the_program_is_no_author(read, daily) -> None:

@@ -51,6 +51,11 @@ def test_keywords_are_parted_by_every_mark(read, daily, content: str, words: lis
     assert read(daily().replace("<head>", f'<head><meta name="Keywords" content="{content}">')).keywords == words
 
 
+def test_keywords_for_news_alone_are_found(read, daily) -> None:
+    page = daily().replace("<head>", '<head><meta name="news_keywords" content="春灌,水利">')
+    assert read(page).keywords == ["春灌", "水利"]
+
+
 def test_english_keywords_keep_their_blanks(read, english) -> None:
     assert read(english(head='<meta name="keywords" content="ferry landing, flood">')).keywords == [
         "ferry landing",

@@ -88,6 +88,16 @@ def test_only_so_many_texts_are_read() -> None:
     assert len(worth_reading(piece("new", NAMES_ONLY.format(town="沙河镇")), heads)) == LOOKS
 
 
+def test_of_many_bulletins_that_of_the_same_town_is_read() -> None:
+    towns = [f"{first}{second}镇" for first in "城河石柳杨马白青高龙" for second in "东西南北湾坪桥岭沟口"]
+    texts = {town: NAMES_ONLY.format(town=town) for town in towns}
+    heads = [piece(town, text) for town, text in texts.items()]
+    for town in towns[::7]:
+        told = found(f"{texts[town]}\n（通讯员 李明远）", heads, texts=texts)
+        assert told
+        assert told.head.id == town
+
+
 def test_a_short_text_is_told_by_title_and_day() -> None:
     texts = {"short": SHORT, "other": "3月18日，白石区图书馆新馆开馆。图为市民在阅览区读书。"}
     heads = [piece(name, text, "the title") for name, text in texts.items()]

@@ -1,5 +1,8 @@
 """Another name in the same slot tells two articles; what editors change does not."""
 
+import time
+from random import Random
+
 import pytest
 
 from newscrawl.duplicates.comparison import _is_renamed as is_renamed
@@ -71,12 +74,32 @@ def test_what_editors_change_is_no_name(one: str, other: str) -> None:
     assert not is_renamed(between(f"{START}{other}{END}", f"{START}{one}{END}"))
 
 
+def test_another_record_in_front_is_another_article() -> None:
+    post = "现任县文化馆馆长中共党员拟任正科级领导职务"
+    one, other = f"王建国{post}", f"李卫东现任城东镇党委副书记大专学历民革党员拟任副处级非领导职务陈明{post}"
+    assert is_renamed(between(f"{START}{one}{END}", f"{START}{other}{END}"))
+    assert not is_renamed(between(f"{START}{one}{END}", f"{START}王建国{other}{END}"))
+
+
 def test_one_word_exchanged_throughout_for_another_is_a_name() -> None:
     text = f"今年以来，{{0}}大力发展特色产业。{START}{{0}}有条件也有能力走在前列{END}"
     assert compare(text.format("青禾"), text.format("白石")).renamed
     assert not compare(text.format("我们"), text.format("青禾")).renamed
+    assert compare(text.format("马家镇"), text.format("陈家镇")).renamed
+    assert not compare(text.format("的"), text.format("地")).renamed
 
 
 def test_a_sentence_written_anew_is_no_slot() -> None:
     one, other = "副县长王建国出席会议并对下一阶段的工作提出要求", "副县长李卫东到现场查看了工程的进展并慰问工人"
     assert not is_renamed(between(f"{START}{one}{END}", f"{START}{other}{END}"))
+
+
+@pytest.mark.parametrize("words", ["甲乙", "甲", "一二", "县区"])
+def test_hostile_texts_take_a_moment(words: str) -> None:
+    """A hundred phrases that agree in everything and in nothing."""
+    chance = Random(1)  # noqa: S311 - no secret
+    same = ["".join(chr(chance.randrange(0x4E00, 0x9000)) for _ in range(300)) for _ in range(100)]
+    one, other = ("".join(part + "".join(chance.choices(words, k=98)) for part in same) for _ in range(2))
+    start = time.process_time()
+    assert compare(one, other).jaccard > 0.9
+    assert time.process_time() - start < 2

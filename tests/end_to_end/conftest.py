@@ -2,71 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Timer
-from typing import Any
 
 import pytest
 
 from newscrawl.demo.world import World
+from tests.commands import LONGEST, ROOT, Ended, Warm
 
-ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 NOT_INHERITED = ("NEWSCRAWL_", "SCRAPY_")
-LONGEST = 120  # seconds; what hangs shall fail here and say what it printed
-
-
-@dataclass(frozen=True)
-class Ended:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        assert self.code == 0, self
-        return json.loads(self.out)
-
-
-class Warm:
-    """A process that starts commands at once, because it has imported what they need; one at a time."""
-
-    def __init__(self, folder: Path) -> None:
-        self.out, self.err = folder / "out", folder / "err"
-        self.process = subprocess.Popen(
-            [sys.executable, Path(__file__).with_name("warm.py")], cwd=ROOT, text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        )  # fmt: skip
-
-    def start(self, env: Mapping[str, str], words: tuple[str, ...]) -> int:
-        """Start a command; its process id."""
-        for file in (self.out, self.err):
-            file.write_text("")
-        asked = {"words": words, "env": env, "out": str(self.out), "err": str(self.err)}
-        self.process.stdin.write(json.dumps(asked) + "\n")
-        self.process.stdin.flush()
-        return int(self.process.stdout.readline())
-
-    def ended(self, pid: int) -> Ended:
-        """Wait for the command that was started last."""
-        alarm = Timer(LONGEST, os.kill, (pid, 9))
-        alarm.start()
-        code = int(self.process.stdout.readline())
-        alarm.cancel()
-        return Ended(code, self.out.read_text(), self.err.read_text())
-
-    def close(self) -> None:
-        self.process.stdin.close()
-        self.process.stdout.close()
-        self.process.wait()
 
 
 @dataclass(frozen=True)
@@ -90,6 +40,10 @@ class Commands:
         """Start ``newscrawl``; its process id."""
         return self.warm.start(self.whole_env(), ("newscrawl", *words))
 
+    def scrapy(self, *words: str) -> Ended:
+        """Run ``scrapy`` to its end."""
+        return self.warm.ended(self.warm.start(self.whole_env(), ("scrapy", *words)))
+
     def cold(self, *words: str) -> Ended:
         """Run a program of the virtual environment, from its very start to its end."""
         done = subprocess.run(
@@ -111,18 +65,17 @@ class Commands:
         return clean | dict(self.env)
 
 
-@pytest.fixture(scope="session")
-def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Warm]]:
-    """Makes further processes that start commands."""
-    made: list[Warm] = []
+def wait_for(true: Callable[[], object]) -> None:
+    """Look until it is true."""
+    deadline = time.monotonic() + LONGEST
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
-    def another() -> Warm:
-        made.append(Warm(tmp_path_factory.mktemp("command")))
-        return made[-1]
 
-    yield another
-    for one in made:
-        one.close()
+def asked(world: World) -> int:
+    """How many requests the world has answered."""
+    return sum(list(world.requests.values()))
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The demo and the commands around it, against what is true of the demo world."""
 
 import os
+import signal
 from collections import Counter
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from newscrawl.demo.stories import HOSTS
 from newscrawl.demo.truth import NO_ARTICLES, truths
 from newscrawl.demo.world import SITES
 from newscrawl.items import article_id
+from tests.end_to_end.conftest import wait_for
 
 pytestmark = pytest.mark.mongo
 
@@ -71,7 +73,7 @@ def first(demo, listed):
 @pytest.fixture(scope="module")
 def second(demo, listed, first):
     """What the second run said, and what was stored by then."""
-    return demo.cold("newscrawl", "demo"), listed("--json", "--limit", "1000").json
+    return demo("demo"), listed("--json", "--limit", "1000").json
 
 
 @pytest.fixture(scope="module")
@@ -350,6 +352,18 @@ def test_a_site_without_a_spider(stored, world, database_name, site, url):
 
 def test_scrapy_itself_crawls(stored, world, database_name):
     one = stored.but(http_proxy=world.address, NEWSCRAWL_MONGO_DATABASE=database_name)
-    assert one.cold("scrapy", "crawl", "qinghe_portal").code == 0
+    assert one.scrapy("crawl", "qinghe_portal").code == 0
     shown = one("articles", "--json", "--limit", "1000").json
     assert sorted(by_url(shown)) == sorted(one.canonical_url for one in TRUTHS if one.site == "qinghe_portal")
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=lambda sent: sent.name)
+def test_it_is_interrupted(demo, sent):
+    """Here and not beside other interrupted crawls, since there is one database for the demo."""
+    pid = demo.start("demo", "-v")
+    wait_for(lambda: "Spider opened" in demo.warm.err.read_text())
+    os.kill(pid, sent)
+    ended = demo.warm.ended(pid)
+    assert ended.code == 130
+    assert "cancelled: " in ended.err.splitlines()[-1]
+    assert "Traceback" not in ended.err

@@ -12,6 +12,7 @@ from pymongo import MongoClient
 
 from newscrawl.demo.truth import truths
 from newscrawl.demo.world import SITES
+from tests.end_to_end.conftest import asked, wait_for
 
 pytestmark = pytest.mark.mongo
 
@@ -24,17 +25,6 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-def asked(world):
-    return sum(list(world.requests.values()))
-
-
-def wait_for(true):
-    deadline = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 class Mongo:
@@ -109,7 +99,7 @@ def test_scrapy_itself_fetches_nothing_without_a_mongodb(bare, world, environmen
         environment
     ]
     one = bare.but(SCRAPY_PROJECT=environment, http_proxy=world.address, NEWSCRAWL_MONGO_URI=named)
-    ended = one.cold("scrapy", "crawl", "qinghe_portal", "-s", "SPIDER_MODULES=newscrawl.demo.spiders")
+    ended = one.scrapy("crawl", "qinghe_portal", "-s", "SPIDER_MODULES=newscrawl.demo.spiders")
     assert told in ended.err
     assert "Traceback" not in ended.err
     assert SECRET not in ended.err + ended.out
@@ -136,7 +126,7 @@ def test_a_mongodb_that_stays_away_ends_the_crawl_and_the_next_one_finds_what_is
     mongo.kill()
     began = time.monotonic()
     ended = crawling.warm.ended(pid)
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 40
     mongo.start()
     kept = mongo.stored(name)
     assert ended.code == 1

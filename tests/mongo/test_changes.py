@@ -7,9 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newscrawl.items import Article, Attachment
-from newscrawl.mongo.articles import Articles
 from newscrawl.mongo.changes import Changes
-from newscrawl.mongo.client import open_async_database
 from newscrawl.mongo.intake import Intake
 from tests.duplicates.stories import IRRIGATION, LIBRARY
 
@@ -27,21 +25,6 @@ def article(number: int = 1, visit: int = 0, site: str = "county", **changes) ->
     made = replace(made, **changes)
     html = "\n".join(f"<p>{line}</p>" for line in (made.body or "").split("\n"))
     return replace(made, body_html=changes.get("body_html", html))
-
-
-@pytest.fixture
-def run(mongo_uri, database_name):
-    """Runs an async function with an empty database that has its indexes."""
-
-    def runs(scenario):
-        async def opened():
-            async with open_async_database(mongo_uri, database_name) as database:
-                await Articles(database).ensure_indexes()
-                return await scenario(database)
-
-        return asyncio.run(opened())
-
-    return runs
 
 
 async def visit(database, *articles: Article, learned=lambda _: False) -> None:

@@ -35,21 +35,6 @@ def article(site: str, body: str = IRRIGATION, hours: float = 0, name: str = "1"
     return replace(made, **changes)
 
 
-@pytest.fixture
-def run(mongo_uri, database_name):
-    """Runs an async function with an empty database that has its indexes."""
-
-    def runs(scenario):
-        async def opened():
-            async with open_async_database(mongo_uri, database_name) as database:
-                await Articles(database).ensure_indexes()
-                return await scenario(database)
-
-        return asyncio.run(opened())
-
-    return runs
-
-
 async def kinds(intake: Intake, *articles: Article) -> list[str]:
     return [one.reason or one.kind for one in await intake.store(articles)]
 

@@ -2,12 +2,14 @@
 
 import pytest
 
-from newscrawl.page.blocks import Block, blocks_of
+from newscrawl.page.blocks import Block, blocks_of, span_in
 from newscrawl.page.document import Page
+
+URL = "http://www.example.com/1.html"
 
 
 def lines(html: str) -> list[Block]:
-    return blocks_of(Page.parse(f"<html><body>{html}</body></html>".encode(), "http://www.example.com/1.html").root)
+    return blocks_of(Page.parse(f"<html><body>{html}</body></html>".encode(), URL).root)
 
 
 def texts(html: str) -> list[str]:
@@ -236,6 +238,19 @@ def test_punctuation_inside_a_link_does_not_make_a_sentence() -> None:
     assert [
         line.stops for line in lines("<p><a href=/1>水来了！</a> 03-19</p><p>水来了，<a href=/2>真好</a>。</p>")
     ] == [0, 2]
+
+
+def test_a_style_that_hides_one_element_and_not_another_is_remembered_apart() -> None:
+    shrunk, long = "font-size:0", "color:red;" * 60 + "display:none"
+    html = f"<p style={shrunk}>一段。</p><div style={shrunk}><p style=font-size:16px>二段。</p></div><p style='{long}'>三段。</p>"
+    assert texts(html) == ["二段。"]
+
+
+def test_the_span_of_a_box_holds_its_lines_and_no_others() -> None:
+    (box,) = (root := Page.parse("<p>一<div id=x><p>二<ul><li>三</ul></div><p>四".encode(), URL).root).iter("div")
+    blocks = blocks_of(root)
+    assert [block.text for block in blocks[span_in(blocks, box)]] == ["二", "三"]
+    assert blocks[:1][span_in(blocks[:1], box)] == []
 
 
 def test_a_line_of_a_thousand_links_goes_on_in_others_and_loses_nothing() -> None:

@@ -15,12 +15,14 @@ from newscrawl.pipelines.store import Store
 from newscrawl.pipelines.strip_spam_links import StripSpamLinks
 
 SETTINGS = {
+    "EXTENSIONS_BASE": {},  # no spider is opened, which is what Scrapy's own take times from
     "MONGO_EMBEDDED": False,
     "STORE_BATCH_COUNT": 10,
     "STORE_BATCH_BYTES": 2**20,
     "STORE_BATCH_SECONDS": 0.02,
     "STORE_PATIENCE": 5.0,
     "COPIES": "link",
+    "SPOOL_BYTES": 0,
 }
 
 

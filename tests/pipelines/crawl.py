@@ -73,6 +73,7 @@ SETTINGS: dict[str, Any] = {
     "STORE_BATCH_SECONDS": 0.05,
     "STORE_PATIENCE": 10.0,
     "COPIES": "link",
+    "SPOOL_BYTES": 0,
 }
 
 

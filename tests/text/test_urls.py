@@ -27,6 +27,9 @@ BASE = "http://www.qinghe.gov.example/xwzx/qhyw/index.html"
         ("", BASE),
         ("#top", f"{BASE}#top"),
         ("http://[::1]:8080/1.html", "http://[::1]:8080/1.html"),
+        ("http://www.example.com/a;b/1.html?id=3;4#c", "http://www.example.com/a;b/1.html?id=3;4#c"),
+        ("http://www.example.com/a/;?#", "http://www.example.com/a/"),
+        ("http://www.example.com/a/../1.html?u=//x", "http://www.example.com/a/../1.html?u=//x"),
     ],
 )
 def test_an_href_leads_elsewhere_than_in_a_browser(href: str, url: str) -> None:

@@ -47,3 +47,9 @@ def test_accents_piled_upon_one_letter_are_cut_and_marks_in_a_row_are_not() -> N
     assert len(visible("e" + "\u0316\u0301" * 100)) <= 31
     assert visible("…" * 50 + "—" * 50) == "…" * 50 + "—" * 50
     assert visible("क्षि" * 40) == "क्षि" * 40
+
+
+def test_a_pile_of_accents_is_missed_at_some_place_of_a_line() -> None:
+    for before in range(70):
+        line = visible("水" * before + "e" + "\u0316\u0301" * 16 + "来了。")
+        assert len(line) == before + 33  # of the 30 accents that are kept one is in é

@@ -1,14 +1,17 @@
-"""Runs newscrawl commands one after the other in forks of a process that has imported most of what they need.
+"""Runs commands one after the other in forks of a process that has imported most of what they need.
 
-A line of JSON on stdin is one command: ``words``, ``env``, and files for ``out`` and ``err``. The answer is a line with its
+A line of JSON on stdin is one command: ``words``, ``env``, and files for ``out`` and ``err``. The first word is
+``newscrawl``, ``scrapy`` or the path of a script. The answer is a line with its
 process id and one with its exit code, which is -9 after SIGKILL.
 """
 
 import json
 import os
+import runpy
 import sys
 from typing import Any
 
+from scrapy.cmdline import execute
 from scrapy.settings import default_settings
 from scrapy.utils.misc import load_object
 
@@ -37,6 +40,16 @@ def become(asked: dict[str, Any]) -> None:
         os.dup2(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND), stream)
 
 
+def run() -> None:
+    """Do what was asked for, as the program does it that has this name."""
+    if sys.argv[0] == "newscrawl":
+        main()
+    elif sys.argv[0] == "scrapy":
+        execute()
+    else:
+        runpy.run_path(sys.argv[0], run_name="__main__")
+
+
 def serve() -> bool:
     """True in a child, which has to do what it was asked for."""
     for line in sys.stdin:
@@ -51,4 +64,4 @@ def serve() -> bool:
 if __name__ == "__main__":
     import_more()
     if serve():
-        main()
+        run()

@@ -1,0 +1,63 @@
+"""Processes that start the project's programs for tests, and what these leave behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Timer
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+LONGEST = 120  # seconds; what hangs shall fail here and say what it printed
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        assert self.code == 0, self
+        return json.loads(self.out)
+
+
+class Warm:
+    """A process that starts commands at once, because it has imported what they need; one at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.out, self.err = folder / "out", folder / "err"
+        self.process = subprocess.Popen(
+            [sys.executable, Path(__file__).with_name("warm.py")], cwd=ROOT, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+
+    def start(self, env: Mapping[str, str], words: tuple[str, ...]) -> int:
+        """Start a command; its process id."""
+        for file in (self.out, self.err):
+            file.write_text("")
+        asked = {"words": words, "env": dict(env), "out": str(self.out), "err": str(self.err)}
+        self.process.stdin.write(json.dumps(asked) + "\n")
+        self.process.stdin.flush()
+        return int(self.process.stdout.readline())
+
+    def ended(self, pid: int) -> Ended:
+        """Wait for the command that was started last."""
+        alarm = Timer(LONGEST, os.kill, (pid, 9))
+        alarm.start()
+        code = int(self.process.stdout.readline())
+        alarm.cancel()
+        return Ended(code, self.out.read_text(), self.err.read_text())
+
+    def close(self) -> None:
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self.process.wait()
