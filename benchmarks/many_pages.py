@@ -22,29 +22,34 @@ from newscrawl.demo.world import MAKERS
 from newscrawl.text.charsets import decode
 
 HOST = "many-pages.replay.example"
-HIGH = bytes(range(128, 256))
-TEXT = re.compile(rb"(?<=>)[^<>]+")
+TEXT = re.compile(r"(?<=>)[^<>]{24,}")  # runs of words that are an article's, and no labels
+IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
+KEPT = frozenset(
+    "来源稿记者编辑责任通讯员作年月日时分秒本报讯社网新闻图文据摘自第一二三四五六七八九十"
+)  # what finders go by
 
 
 class Original(NamedTuple):
-    """A page, cut where a sentence of its own goes into each copy, and the charset of that sentence."""
+    """A page as text: its words, those of its ideographs that a copy exchanges, and the charset that it is sent in."""
 
     words: str
-    head: bytes
-    tail: bytes
+    text: str
+    exchanged: str
     charset: str
 
     @classmethod
     def of(cls, body: bytes) -> Original:
-        """Cut a page behind its longest run of words beyond ASCII, which is in the text of the article."""
-        longest = max(TEXT.finditer(body), key=lambda run: beyond_ascii(run[0]), default=None)
-        place = longest.end() if longest else len(body)
-        return cls(own_title(body) or "-", body[:place], body[place:], decode(body).charset)
+        """A page as its readers see it."""
+        decoded = decode(body)
+        found = {sign for run in TEXT.findall(decoded.text) for sign in IDEOGRAPH.findall(run)}
+        return cls(own_title(body) or "-", decoded.text, "".join(sorted(found - KEPT)), decoded.charset)
 
     def copy(self, number: int) -> bytes:
-        """The page with its sentence, so that no two copies are the same."""
-        sentence = f"本稿编号{number}，校对{number * 7919 % 10007}。"
-        return self.head + sentence.encode(self.charset, "ignore") + self.tail
+        """The page with other words: each ideograph of its text is another one of them, so that no copy is like another."""
+        place = number % max(1, len(self.exchanged))
+        table = str.maketrans(self.exchanged, self.exchanged[place:] + self.exchanged[:place])
+        text = TEXT.sub(lambda run: run[0].translate(table), self.text)
+        return text.encode(self.charset, "ignore")
 
 
 class Copies:
@@ -66,12 +71,7 @@ class Copies:
     def __call__(self, path: str) -> bytes:
         """The page at a path."""
         number = self.numbers[path]
-        return self.original(number).copy(number)
-
-
-def beyond_ascii(text: bytes) -> int:
-    """How many bytes are not ASCII."""
-    return len(text) - len(text.translate(None, HIGH))
+        return self.original(number).copy(number // len(self.originals))
 
 
 def bodies(folders: Sequence[Path]) -> list[bytes]:
