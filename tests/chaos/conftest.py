@@ -25,12 +25,6 @@ FEW = {"kills": 12, "server_kills": 2, "stops": 1, "longest": 6.0}
 FULL = {"kills": 200, "server_kills": 20, "stops": 20, "longest": 60.0}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker("chaos")
-
-
 @pytest.fixture(scope="session")
 def counts() -> dict[str, float]:
     """How often what is killed; CHAOS=full, or numbers by name, such as CHAOS='{"kills": 50}'."""

@@ -14,7 +14,7 @@ from tests.chaos.conftest import verify
 from tests.chaos.consumer import Consumer
 from tests.chaos.crawl import PAGES, region
 
-pytestmark = pytest.mark.mongo
+pytestmark = [pytest.mark.mongo, pytest.mark.chaos]
 
 SITES = ("early", "late")
 EDITIONS = 10  # crawls of a site that are disturbed, before one that is not
