@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 unexport PYTHONDONTWRITEBYTECODE # each worker and each command would compile all that it imports
 
-.PHONY: help demo test test-slow lint format bench-crawl bench-duplicates bench-reading lock docs clean
+.PHONY: help demo test test-slow lint format bench-crawl bench-duplicates bench-reading bench-store chaos lock docs clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -19,10 +19,13 @@ demo: $(VENV)/.embedded ## Crawl the demo world into the embedded server and sho
 	@$(BIN)/newscrawl demo
 
 test: lint ## Run linters, type checks, import contracts and the suite
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not slow"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not slow and not chaos"
 
 test-slow: $(VENV)/.test ## Run the tests that are more of the same, as CI does
-	$(BIN)/python -m pytest -n 2 -m slow
+	$(BIN)/python -m pytest -n 2 -m "slow and not chaos"
+
+chaos: $(VENV)/.test ## Kill crawls and servers at random moments: CHAOS=full, or few times, as CI does
+	CHAOS='$(CHAOS)' $(BIN)/python -m pytest -q -s -m chaos tests/chaos
 
 lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
@@ -39,6 +42,9 @@ bench-reading: $(VENV)/.bench ## Compare readers on labelled pages: PAGES=folder
 
 bench-crawl: $(VENV)/.embedded ## Compare the full crawl with a bare spider on 1,000 pages; FOLDERS="..." for saved ones
 	@$(BIN)/python benchmarks/crawl.py $(FOLDERS)
+
+bench-store: $(VENV)/.embedded ## What storing costs and blocks, lookups of copies, memory while MongoDB is away: ONLY="cpu pauses copies away" MINUTES=10
+	@$(BIN)/python benchmarks/store.py $(if $(ONLY),--only $(ONLY)) $(if $(MINUTES),--minutes $(MINUTES))
 
 bench-duplicates: $(VENV)/.test ## Tell copies and articles that only look alike; what it costs, with up to a million stored
 	@$(BIN)/python -m benchmarks.duplicates

@@ -30,6 +30,10 @@ class StoreUnavailableError(NewscrawlError):
     exit_code = 2
 
 
+class OvertakenError(StoreUnavailableError):
+    """An article was written between reading and writing it. Raised by ``mongo.articles``; ``mongo.intake`` decides anew."""
+
+
 class SpoolError(NewscrawlError):
     """What MongoDB cannot take now cannot be kept on disk either. Raised by the store stage, which then waits for MongoDB."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import normalize
 
 from newscrawl.text.simplified import simplified
@@ -12,6 +13,7 @@ __all__ = ["bare_words"]
 NO_WORD = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=1)  # the hash and the signature of a text are made one after the other
 def bare_words(text: str) -> str:
     """Letters and digits of a text in NFKC, lower case and simplified characters, without anything between them.
 

@@ -8,6 +8,7 @@ from pymongo import DESCENDING, UpdateOne
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import BulkWriteError
 
+from newscrawl.exceptions import OvertakenError
 from newscrawl.items import Article
 from newscrawl.mongo.client import Document
 from newscrawl.mongo.failures import refusals, translated
@@ -16,6 +17,7 @@ from newscrawl.mongo.structure import ensured
 
 __all__ = ["Articles"]
 
+TAKEN = 11000  # MongoDB's code for a key that is there already
 LATEST = 200  # articles of a site that tell whether it is a farm
 
 
@@ -71,11 +73,15 @@ class Articles:
     async def write(self, plans: Sequence[Plan]) -> None:
         """Write what the plans say; those that MongoDB refuses say so afterwards.
 
-        Only the crawl's fields are written: whatever other jobs added to a document stays.
+        Only the crawl's fields are written: whatever other jobs added to a document stays. Raises OvertakenError when
+        somebody wrote an article after it was read, which may be this crawl itself, by a request that was given up.
         """
         writes = [(plan, write) for plan in plans for write in plan.writes()]
         with translated():
-            for position, reason in (await self._bulk([write for _, write in writes])).items():
+            found, refused = await self._bulk([write for _, write in writes])
+            if found + len(refused) < len(writes):
+                raise OvertakenError("articles were written by another crawl meanwhile")
+            for position, reason in refused.items():
                 writes[position][0].outcome = Outcome("refused", reason)
             await self._bulk([write for plan in plans for write in plan.remembering()])
 
@@ -98,11 +104,14 @@ class Articles:
     async def _known(self, ids: list[str]) -> dict[str, Document]:
         return {each["_id"]: each async for each in self.collection.find({"_id": {"$in": ids}}, KNOWN)}
 
-    async def _bulk(self, writes: list[UpdateOne]) -> dict[int, str]:
-        """Position to the reason why that write was refused."""
+    async def _bulk(self, writes: list[UpdateOne]) -> tuple[int, dict[int, str]]:
+        """How many found their document or made it, and position to the reason why that write was refused."""
+        if not writes:
+            return 0, {}
         try:
-            if writes:
-                await self.collection.bulk_write(writes, ordered=False)
+            done = (await self.collection.bulk_write(writes, ordered=False)).bulk_api_result
+            return done["nMatched"] + done["nUpserted"], {}
         except BulkWriteError as error:
-            return refusals(error)
-        return {}
+            if any(each["code"] == TAKEN for each in error.details["writeErrors"]):
+                raise OvertakenError("an article was stored by another crawl meanwhile") from error
+            return error.details["nMatched"] + error.details["nUpserted"], refusals(error)

@@ -37,6 +37,7 @@ BESIDE = ("region", "channel", "source", "copy_of", "title")
 ASKED = [
     Asked("articles", {"_id": SOME}),
     Asked("articles", {"_id": SOME, "crawled_at": {"$lt": "a"}}),
+    Asked("articles", {"_id": "a", "crawled_at": "a"}),
     Asked("articles", {"_id": "a", "digest": "a"}),
     Asked("articles", {"_id": "a", "digest": "a", "schema": 1}),
     Asked("articles", {"_id": "a", "copy_of": None}),

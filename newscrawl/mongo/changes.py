@@ -21,8 +21,9 @@ from newscrawl.mongo.client import Document
 from newscrawl.mongo.failures import translated
 from newscrawl.mongo.revisions import Revision
 
-__all__ = ["Changes", "created", "gone", "merged", "returned", "revised"]
+__all__ = ["EVER", "Changes", "created", "gone", "merged", "returned", "revised"]
 
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 TURNS = 20  # tries to get numbers that another crawl of the same site takes at the same moment
 TOGETHER = 500  # articles whose events are told together, of those that were left over
 
@@ -66,14 +67,14 @@ class Changes:
         """Tell what the articles' outboxes hold, in the order of the ids."""
         order = {identity: place for place, identity in enumerate(ids)}
         with translated():
-            found = self.articles.find({"_id": {"$in": list(ids)}, "outbox.at": {"$gt": _EVER}}, _TOLD)
+            found = self.articles.find({"_id": {"$in": list(ids)}, "outbox.at": {"$gt": EVER}}, _TOLD)
             documents = [each async for each in found]
         await self._tell(sorted(documents, key=lambda each: order[each["_id"]]))
 
     async def tell_left_over(self) -> None:
         """Tell what crawls that were killed left in outboxes, of whatever site."""
         with translated():
-            found = self.articles.find({"outbox.at": {"$gt": _EVER}}, _TOLD)
+            found = self.articles.find({"outbox.at": {"$gt": EVER}}, _TOLD)
             documents = [each async for each in found]
         documents.sort(key=lambda each: (each["outbox"][0]["at"], each["_id"]))
         for start in range(0, len(documents), TOGETHER):
@@ -145,7 +146,6 @@ class Changes:
         return self.last[site]
 
 
-_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 _TOLD = {"site": 1, "story_id": 1, "outbox": 1}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from pymongo.asynchronous.database import AsyncDatabase
 
@@ -10,6 +11,7 @@ from newscrawl.duplicates.deciding import Decider
 from newscrawl.duplicates.fingerprint import fingerprint
 from newscrawl.duplicates.shelf import Head, Shelf, head_of
 from newscrawl.duplicates.stories import worth_reading
+from newscrawl.exceptions import OvertakenError, StoreUnavailableError
 from newscrawl.items import Article
 from newscrawl.mongo.articles import Articles
 from newscrawl.mongo.changes import Changes
@@ -45,8 +47,17 @@ class Intake:
         self.working: set[tuple[str, str]] = set()
 
     async def resume(self) -> None:
-        """End what a crawl that was killed had begun."""
+        """End what a crawl that was killed had begun.
+
+        An article's events are told after it has joined its story; so one with untold events may not have done so.
+        """
         await self.stories.resume()
+        heads, copies = await self.stories.untold()
+        for each in copies.items():
+            await self.stories.replace(*each)
+        await self.stories.follow(copies)
+        for head in heads:
+            await self._meet_others([head], set())
         await self.changes.tell_left_over()
 
     async def store(self, articles: Sequence[Article]) -> list[Outcome]:
@@ -54,6 +65,12 @@ class Intake:
 
         Raises StoreUnavailableError when MongoDB does not answer; the same call can then be made again.
         """
+        for _ in range(TURNS):
+            with suppress(OvertakenError):
+                return await self._stored(articles)
+        raise StoreUnavailableError(f"{TURNS} times another crawl of the same articles was faster")
+
+    async def _stored(self, articles: Sequence[Article]) -> list[Outcome]:
         outcomes = await self._store(articles)
         self.taken.update(bytes.fromhex(article.id) for article in articles)
         return outcomes
@@ -69,7 +86,8 @@ class Intake:
         await self.articles.write(plans)
         written = [plan for plan in fresh if plan.outcome.kind != "refused"]
         stale = await self._join(written)
-        met = await self._meet_others(written, set() if stale else seen)
+        own = [head_of(plan.article, plan.decision.keys) for plan in written if plan.decision.keys]
+        met = await self._meet_others(own, set() if stale else seen)
         replaced = [identity for plan in written for identity in plan.decision.replaced]
         await self.changes.tell(list(dict.fromkeys([*(plan.article.id for plan in plans), *replaced, *met])))
         if orphans := _orphans(plans):
@@ -83,7 +101,7 @@ class Intake:
         seen, sites = set(shelf.heads), {plan.article.site for plan in plans}
         decider = Decider(shelf, await self.stories.members(seen, sites), drop=self.copies == "drop")
         for plan in plans:
-            new = plan.outcome.kind == "new"
+            new = plan.outcome.kind == "new" and not plan.again
             plan.decide(decider.decide(plan.article, keys[plan.article.id], new=new))
         await self._strip_again([plan for plan in plans if plan.decision.added])
         return seen
@@ -118,13 +136,12 @@ class Intake:
         await self.stories.follow({plan.article.id: plan.decision.copy for plan in plans if plan.decision.copy})
         return not all(replaced)
 
-    async def _meet_others(self, plans: Sequence[Plan], seen: set[str]) -> list[str]:
-        """Join heads that other crawls stored or joined while this batch was decided and written; those that were replaced.
+    async def _meet_others(self, own: Sequence[Head], seen: set[str]) -> list[str]:
+        """Join heads that other crawls stored or joined while ``own`` were decided and written; those that were replaced.
 
         All are decided as if they had come in one batch, in the order of precedence. Of two crawls the one that looks last
         sees all of both.
         """
-        own = [head_of(plan.article, plan.decision.keys) for plan in plans if plan.decision.keys]
         replaced: list[str] = []
         for _ in range(TURNS):
             others = await self._others(own, seen)

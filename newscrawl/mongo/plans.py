@@ -139,7 +139,9 @@ class Plan:
             change["$addToSet"] = added
         if not self.again:
             self._tell(change)
-        return UpdateOne({"_id": values["_id"]}, {name: part for name, part in change.items() if part}, upsert=True)
+        as_read = {"_id": values["_id"], "crawled_at": (self.before or {}).get("crawled_at")}
+        change = {name: part for name, part in change.items() if part}
+        return UpdateOne(as_read, change, upsert=self.before is None)
 
     def _tell(self, change: Document) -> None:
         """Count the visit, and say what others are told of it."""

@@ -77,12 +77,22 @@ class Spool:
     def _opened(self) -> IO[bytes]:
         if self._file is None:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._file = os.fdopen(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "r+b", buffering=0)
+            unnamed = self.path.with_suffix(".new")  # whoever finds it by its name finds it locked
+            self._file = os.fdopen(os.open(unnamed, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0)
             lock(self._file)
+            unnamed.rename(self.path)
         return self._file
 
     def _size_of_all(self) -> int:
-        return sum(path.stat().st_size for path in spooled_files(self.folder))
+        return sum(map(_size, spooled_files(self.folder)))
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file; none of one that somebody has drained meanwhile."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def spool_folder() -> Path:
@@ -97,11 +107,14 @@ def spooled_files(folder: Path) -> list[Path]:
 
 @contextmanager
 def reading(path: Path) -> Iterator[Iterator[Article | Damaged] | None]:
-    """What a file holds, in its order; None when somebody else writes or reads it. Nobody else can within the block."""
+    """What a file holds, in its order; None when somebody else writes or reads it, or has drained it.
+
+    Nobody else can within the block.
+    """
     with opened(path) as file:
-        if not lock(file):
+        if not lock(file) or not os.fstat(file.fileno()).st_nlink:
             yield None
-        elif not path.stat().st_size:
+        elif not os.fstat(file.fileno()).st_size:
             yield iter(())
         else:
             with mmap(file.fileno(), 0, access=ACCESS_READ) as data:

@@ -11,7 +11,7 @@ from pymongo.asynchronous.database import AsyncDatabase
 
 from newscrawl.duplicates.shelf import Head, head_of
 from newscrawl.items import Article, Copy
-from newscrawl.mongo.changes import merged
+from newscrawl.mongo.changes import EVER, merged
 from newscrawl.mongo.client import Document
 from newscrawl.mongo.failures import translated
 from newscrawl.mongo.schema import to_article
@@ -96,6 +96,14 @@ class Stories:
             moving = [each async for each in self.collection.find({"moving": True}, {"copy_of": 1})]
         for each in moving:
             await self._move(each["_id"], Copy(**each["copy_of"]))
+
+    async def untold(self) -> tuple[list[Head], dict[str, Copy]]:
+        """The articles whose events are not told yet: heads with their texts, and copies by their ids."""
+        with translated():
+            found = self.collection.find({"outbox.at": {"$gt": EVER}}, COMPARED | {"body": 1, "copy_of": 1})
+            documents = [each async for each in found]
+        heads = [head_of(to_article(each), each["keys"]) for each in documents if each.get("keys")]
+        return heads, {each["_id"]: Copy(**each["copy_of"]) for each in documents if each.get("copy_of")}
 
     async def _move(self, old: str, copy: Copy) -> None:
         """Let the copies of ``old`` follow it; should its new head be replaced at the same moment, they go on to that one's."""

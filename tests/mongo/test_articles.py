@@ -11,6 +11,7 @@ from newscrawl.exceptions import StoreUnavailableError
 from newscrawl.items import Article
 from newscrawl.mongo.articles import Articles
 from newscrawl.mongo.client import open_async_database
+from newscrawl.mongo.intake import Intake
 from newscrawl.mongo.plans import DOCUMENT_MAX, URLS_MAX, Outcome
 from newscrawl.mongo.schema import to_article
 from newscrawl.mongo.structure import INDEXES
@@ -171,7 +172,8 @@ def test_indexes_are_created_once(run):
 def test_two_writers_of_the_same_articles_do_not_disturb_each_other(run):
     async def scenario(articles):
         items = [article(number) for number in range(20)]
-        await asyncio.gather(*(stored(articles, *items) for _ in range(4)))
+        intakes = [Intake(articles.collection.database, "keep") for _ in range(4)]
+        await asyncio.gather(*(intake.store(items) for intake in intakes))
         return [each["_id"] async for each in articles.collection.find()]
 
     assert sorted(run(scenario)) == sorted(article(number).id for number in range(20))

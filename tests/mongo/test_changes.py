@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from newscrawl.exceptions import OvertakenError
 from newscrawl.items import Article, Attachment
 from newscrawl.mongo.changes import Changes
 from newscrawl.mongo.intake import Intake
@@ -196,3 +197,22 @@ def test_a_new_file_is_a_revision(run):
         return await told(database)
 
     assert run(scenario)[1]["fields"] == ["attachments"]
+
+
+def test_a_write_that_was_given_up_and_comes_late_changes_nothing(run, monkeypatch):
+    """A server that was stopped goes on with what it was asked before."""
+
+    async def scenario(database):
+        await visit(database, article())
+        intake, mended = Intake(database, "keep"), article(visit=1, title="修订")
+        (plan,) = await intake.articles.plans([mended])
+        plan.revise(intake.learned)
+        await visit(database, mended)
+        with pytest.raises(OvertakenError):
+            await intake.articles.write([plan])
+        await intake.resume()
+        return await told(database), await document(database)
+
+    events, kept = run(scenario)
+    assert [each["kind"] for each in events] == ["created", "revised"]
+    assert (kept["revision"], kept["visits"]) == (1, 2)

@@ -349,3 +349,63 @@ def test_the_replacing_of_a_head_that_was_cut_off_is_ended_by_the_next_crawl(run
     assert cut_off["later/1"]["story_id"] == article("late").id
     assert set(heads(ended).values()) == {"early/1"}
     assert not any("moving" in each for each in ended.values())
+
+
+@pytest.mark.parametrize("cut", ["_join", "_meet_others"])
+def test_an_article_whose_crawl_was_killed_before_it_joined_its_story_is_joined_by_the_next_one(run, monkeypatch, cut):
+    async def killed(*_: object) -> None:
+        raise asyncio.CancelledError
+
+    async def scenario(database):
+        await kinds(Intake(database), article("late", hours=9), article("later", hours=10))
+        monkeypatch.setattr(Intake, cut, killed)
+        shelf_of_another = Intake(database)
+        if cut == "_meet_others":  # the other crawl had not written yet when this one looked
+            monkeypatch.setattr(shelf_of_another, "_shelf", lambda *_: asyncio.sleep(0, shelf.Shelf()))
+        with pytest.raises(asyncio.CancelledError):
+            await shelf_of_another.store([article("early")])
+        monkeypatch.undo()
+        await Intake(database).resume()
+        return await stored(database), await database["changes"].count_documents({"kind": "merged"})
+
+    documents, merged = run(scenario)
+    assert set(heads(documents).values()) == {"early/1"}
+    assert merged == 1
+
+
+def test_a_copy_that_was_stored_as_its_head_was_replaced_follows_it_though_its_crawl_was_killed(run, monkeypatch):
+    async def scenario(database):
+        await kinds(Intake(database), article("middle", hours=5))
+        late = Intake(database)
+        write = late.articles.write
+
+        async def overtaken(plans: list) -> None:
+            await kinds(Intake(database), article("early"))
+            await write(plans)
+            raise asyncio.CancelledError
+
+        monkeypatch.setattr(late.articles, "write", overtaken)
+        with pytest.raises(asyncio.CancelledError):
+            await late.store([article("late", hours=9)])
+        cut_off = await stored(database)
+        await Intake(database).resume()
+        return cut_off, await stored(database)
+
+    cut_off, ended = run(scenario)
+    assert cut_off["late/1"]["story_id"] == article("middle").id
+    assert set(heads(ended).values()) == {"early/1"}
+
+
+def test_what_was_stored_before_its_answer_was_lost_stays_though_its_site_has_it_elsewhere_by_now(run, monkeypatch):
+    async def scenario(database):
+        one, other = article("county", hours=2), article("county", name="2")
+        with monkeypatch.context() as lost:
+            lost.setattr(Intake, "_join", lambda *_: asyncio.sleep(0, 1 / 0))
+            with pytest.raises(ZeroDivisionError):
+                await Intake(database).store([one])
+        await database["articles"].update_one({"_id": one.id}, {"$unset": {"keys": ""}})
+        await kinds(Intake(database), other)
+        await kinds(Intake(database), one)
+        return await stored(database)
+
+    assert set(heads(run(scenario)).values()) == {"county/2"}

@@ -1,6 +1,7 @@
 """Articles on disk: all of them come back, and what is damaged is passed over and said."""
 
 import subprocess
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -8,6 +9,8 @@ import pytest
 
 from newscrawl.exceptions import SpoolError
 from newscrawl.items import Article, Link
+from newscrawl.mongo import spool as spool_module
+from newscrawl.mongo.locks import lock
 from newscrawl.mongo.spool import HEADER, Damaged, Spool, reading, spooled_files
 from tests.mongo.test_schema import ARTICLE
 
@@ -107,6 +110,32 @@ def test_a_full_disk_leaves_what_was_written_whole(small_disk):
     spool.close()
     assert records(spool.path) == ARTICLES * written
     assert spool.path.stat().st_size == size
+
+
+def test_a_file_that_somebody_else_drained_meanwhile_is_none(tmp_path, monkeypatch):
+    spool, other = spooled(tmp_path, *ARTICLES), Spool(tmp_path, "portal", 2**20)
+    opened = spool_module.opened
+
+    @contextmanager
+    def slow(path):
+        with opened(path) as file:
+            path.unlink()
+            yield file
+
+    monkeypatch.setattr(spool_module, "opened", slow)
+    assert records(spool.path) is None
+    monkeypatch.setattr(spool_module, "spooled_files", lambda _: [spool.path])
+    other.append(ARTICLES)
+    other.close()
+
+
+def test_a_file_is_locked_when_others_can_find_it(tmp_path, monkeypatch):
+    found = []
+    monkeypatch.setattr(spool_module, "lock", lambda file: found.extend(spooled_files(tmp_path)) or lock(file))
+    spool = Spool(tmp_path, "county", 2**20)
+    spool.append(ARTICLES)
+    assert (found, spooled_files(tmp_path)) == ([], [spool.path])
+    spool.close()
 
 
 def test_files_are_drained_from_the_oldest(tmp_path):
