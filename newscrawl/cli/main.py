@@ -13,6 +13,7 @@ import typer
 from newscrawl.cli.articles import articles
 from newscrawl.cli.crawl import crawl
 from newscrawl.cli.db import db
+from newscrawl.cli.dead_letters import dead_letters
 from newscrawl.cli.demo import demo
 from newscrawl.cli.export import export
 from newscrawl.cli.extract import extract
@@ -33,6 +34,7 @@ app = typer.Typer(
 for command in (demo, crawl, sites, articles, story, origins, links, extract, export):
     app.command()(command)
 app.add_typer(db, name="db")
+app.add_typer(dead_letters, name="dead-letters")
 
 
 def show_version(wanted: bool) -> None:

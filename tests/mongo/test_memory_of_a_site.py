@@ -49,7 +49,7 @@ def test_a_page_that_gave_an_article_after_all_is_not_tried_again(run):
     async def scenario(database):
         letters = DeadLetters(database)
         await letters.add("county", [Missed(URL, "timeout", passing=True)], AT)
-        await letters.settle([article_id(URL), article_id("unknown")])
+        await letters.settle([article_id(URL), article_id("unknown")], LATER)
         return await letters.of("county")
 
     assert [letter.passing for letter in run(scenario).values()] == [False]
