@@ -29,7 +29,7 @@ from newscrawl.page.document import Page
 from newscrawl.reading import read_page
 from newscrawl.text.repeats import Repeats
 
-ADDRESS = Annotated[str | None, typer.Argument(help="One letter: its address or _id.", metavar="[URL|ID]")]
+ADDRESS = Annotated[str | None, typer.Argument(help="One letter: its address or _id.", metavar="URL|ID")]
 ONE = Annotated[str, typer.Argument(help="The letter: its address or _id.", metavar="URL|ID")]
 SITE = Annotated[str | None, typer.Option(help="Only of this site.")]
 REASON = Annotated[str | None, typer.Option(help="Only for this reason, such as refused, no_article, error.")]
@@ -65,7 +65,7 @@ def list_command(
     else:
         print_table(counts, COUNTS)
         console.print()
-        print_table([row(each, each["_id"] in kept) for each in found], COLUMNS, cut=short("detail", "url"))
+        print_table([row(each, each["_id"] in kept) for each in found], COLUMNS)
         if (more := sum(each["letters"] for each in counts) - len(found)) > 0:
             err.print(f"… {more:,} more: --limit shows them")
 
@@ -173,11 +173,6 @@ def ids(letters: Iterable[Document]) -> list[str]:
     return [each["_id"] for each in letters]
 
 
-def short(*columns: str) -> tuple[str, ...]:
-    """The columns that a terminal gets in one line."""
-    return columns if console.is_terminal else ()
-
-
 def facts(letter: Document, page: bool) -> dict[str, Any]:
     """A letter for programs."""
     return {"id": letter["_id"], **{name: letter.get(name) for name in FACTS}, "page": page}
@@ -234,7 +229,7 @@ def tell(failed: list[Document], tried: int, bare: int, *, json: bool) -> None:
         print_json({"tried": tried, "settled": tried - len(failed), "without_page": bare, "failed": still})
         return
     if failed:
-        print_table([row(each, page=True) for each in failed], COLUMNS, cut=short("detail", "url"))
+        print_table([row(each, page=True) for each in failed], COLUMNS)
     err.print(f"{tried - len(failed):,} of {tried:,} letters settled")
     if bare:
         err.print(f"{bare:,} letters have no page: crawls ask again for what may pass")

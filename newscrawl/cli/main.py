@@ -17,6 +17,7 @@ from newscrawl.cli.dead_letters import dead_letters
 from newscrawl.cli.demo import demo
 from newscrawl.cli.export import export
 from newscrawl.cli.extract import extract
+from newscrawl.cli.history import history
 from newscrawl.cli.links import links
 from newscrawl.cli.origins import origins
 from newscrawl.cli.output import safe
@@ -31,7 +32,7 @@ app = typer.Typer(
     help="Crawl regional news sites into a clean, deduplicated MongoDB collection.",
     epilog="SCRAPY_PROJECT picks the environment: development, testing, production. All scrapy commands work too.",
 )
-for command in (demo, crawl, sites, articles, story, origins, links, extract, export):
+for command in (demo, crawl, sites, articles, story, history, origins, links, extract, export):
     app.command()(command)
 app.add_typer(db, name="db")
 app.add_typer(dead_letters, name="dead-letters")
