@@ -167,6 +167,21 @@ def test_no_page_is_kept_where_none_is_wanted(crawl, database):
     assert (len(pages(database)), len(letters(database))) == (0, len(REASONS))
 
 
+def test_an_article_of_several_pages_is_kept_with_its_first_one(crawl, command, database, site):
+    site.articles = [1]
+    site.answers[path(1)] = article(1, {}, "<a href=/n/1_2.html>下一页</a>")
+    site.answers["/n/1_2.html"] = Answer(200, article(1, {}).body.replace("县里".encode(), "市里".encode()), HTML)
+    crawl({path(1): "callback"})
+    assert set(pages(database)) == {path(1)}
+    ended = command("retry")
+    assert (ended.code, ended.err) == (0, "1 of 1 letters settled\n")
+    (stored,) = database["articles"].find()
+    assert ("第0段" in stored["body"], "市里" in stored["body"]) == (True, False)
+    crawl({}, REVISIT_FIRST=0, REVISIT_GROWTH=1, REVISIT_DAYS=36_500)
+    (stored,) = database["articles"].find()
+    assert "市里" in stored["body"], "a visit fetches the whole"
+
+
 def test_letters_are_listed_shown_and_dropped(crawl, command, database):
     crawl(BROKEN)
     told = command("list", "--json").json
