@@ -117,13 +117,13 @@ def retry(
     if not verbose:
         settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")  # the table says why, a line for each letter
     with opened(settings=settings) as db:
-        letters = list(chosen(db, letter, site, reason))
+        letters = [each for each in chosen(db, letter, site, reason) if not each.get("settled_at")]
         kept = set().union(*(with_page(db, ids(part)) for part in parts(letters)))
         runs = run_again([each for each in letters if each["_id"] in kept], settings)
         failed = [each for each in (letter_of(db, each) for each in kept) if each and not each.get("settled_at")]
     tell(failed, len(kept), len(letters) - len(kept), json=json)
     show_problems([run for run in runs if run.verdict in STOPPED])
-    if failed or (letter and not kept):
+    if failed or (letter and letters and not kept):
         raise typer.Exit(1)
 
 
@@ -232,4 +232,4 @@ def tell(failed: list[Document], tried: int, bare: int, *, json: bool) -> None:
         print_table([row(each, page=True) for each in failed], COLUMNS)
     err.print(f"{tried - len(failed):,} of {tried:,} letters settled")
     if bare:
-        err.print(f"{bare:,} letters have no page: crawls ask again for what may pass")
+        err.print(f"{bare:,} without a page: crawls ask again for what may pass")

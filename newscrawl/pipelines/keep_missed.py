@@ -5,7 +5,7 @@ With the letter goes the page, where one was served, so that a later version can
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -126,8 +126,7 @@ class KeepMissed:
         await self._keep()
 
     async def _stored(self, item: Article, response: Any) -> None:  # noqa: ARG002 - signals name their arguments
-        self._decide(response)
-        await self._settle(response)
+        await self._settle(self._decide(response))
 
     async def _dropped(self, item: Article, response: Any, exception: Exception) -> None:
         if self.connection.ending:
@@ -137,8 +136,7 @@ class KeepMissed:
         elif missing := [name for name in REQUIRED if not getattr(item, name)]:
             self._miss(response, "no_article", f"no {', '.join(missing)}", passing=False)
         else:  # a copy, whose address is kept with the article that it repeats
-            self._decide(response)
-            await self._settle(response)
+            await self._settle(self._decide(response))
 
     def _stumbled(self, response: Any, failure: Failure) -> None:
         """A page or an article that this program failed on: a later version of it may not."""
@@ -149,13 +147,14 @@ class KeepMissed:
         """A second request for one page: the first one's article counts."""
         self.decided.update(map(_address, _led_from(request)))
 
-    def _decide(self, response: Any) -> None:
-        self.decided.update(map(_address, _led_from(getattr(response, "request", None))))
+    def _decide(self, response: Any) -> list[str]:
+        addresses = [_address(url) for url in _led_from(getattr(response, "request", None), stored=True)]
+        self.decided.update(addresses)
+        return addresses
 
-    async def _settle(self, response: Any) -> None:
+    async def _settle(self, addresses: Iterable[str]) -> None:
         """Keep that what earlier crawls missed gave an article now."""
-        led = map(_address, _led_from(getattr(response, "request", None), stored=True))
-        settled = [address for address in led if address in self.letters]
+        settled = [address for address in addresses if address in self.letters]
         if not settled:
             return
 

@@ -129,11 +129,21 @@ def test_what_could_not_be_kept_is_read_again_as_a_crawl_would(crawl, command, d
     assert pages(database)[path(6)]["at"] == kept[path(6)]["at"]
 
 
-def test_a_page_that_is_older_than_what_is_stored_changes_nothing(crawl, command, database):
+def test_a_crawl_that_gets_the_article_settles_its_letter(crawl, command, database):
     crawl({path(4): "refused"})
+    (page,) = (each for each in pages(database).values() if each["_id"] == letter(path(4)))
     crawl({}, SKIP_KNOWN=False)
-    assert letters(database)[path(4)].get("settled_at") is not None, "the crawl settles it"
+    assert letters(database)[path(4)]["settled_at"]
     assert path(4) not in pages(database)
+    ended = command("retry", f"{SITE}{path(4)}")
+    assert (ended.code, ended.err) == (0, "0 of 0 letters settled\n")
+
+    # A page that is older than what is stored changes nothing of it.
+    database["dead_pages"].insert_one({**page, "body": gzip.compress(article(5, {}).body)})
+    database["dead_letters"].update_one({"_id": page["_id"]}, {"$unset": {"settled_at": ""}})
+    before = database["articles"].find_one({"_id": page["_id"]})
+    assert command("retry", f"{SITE}{path(4)}").code == 0
+    assert database["articles"].find_one({"_id": page["_id"]}) == before
 
 
 def test_a_revision_that_is_refused_is_not_lost(crawl, command, database, site):
