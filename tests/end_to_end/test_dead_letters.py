@@ -139,7 +139,7 @@ def test_a_crawl_that_gets_the_article_settles_its_letter(crawl, command, databa
     assert (ended.code, ended.err) == (0, "0 of 0 letters settled\n")
 
     # A page that is older than what is stored changes nothing of it.
-    database["dead_pages"].insert_one({**page, "body": gzip.compress(article(5, {}).body)})
+    database["dead_pages"].insert_one({**page, "body": gzip.compress(article(4, {}, "更早的一段话。").body)})
     database["dead_letters"].update_one({"_id": page["_id"]}, {"$unset": {"settled_at": ""}})
     before = database["articles"].find_one({"_id": page["_id"]})
     assert command("retry", f"{SITE}{path(4)}").code == 0
