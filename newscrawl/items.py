@@ -14,6 +14,7 @@ __all__ = [
     "LISTING",
     "PART_OF",
     "REVISIT",
+    "SERVED_AT",
     "Article",
     "Attachment",
     "Copy",
@@ -30,6 +31,7 @@ ARTICLE_PAGE = "article_page"  # the address that a listing gives of the article
 PART_OF = "part_of"  # the same, on requests for the further pages of an article
 REVISIT = "revisit"  # what is known of the article, when it is stored and only visited again
 LISTING = "listing"  # the address at which the listing begins
+SERVED_AT = "served_at"  # when the page was served, of one that was kept and is read again
 
 
 class Entry(NamedTuple):
@@ -41,11 +43,16 @@ class Entry(NamedTuple):
 
 
 class Missed(NamedTuple):
-    """A page that a listing gives as an article's and that gave none. ``passing``: it may give one soon."""
+    """A page that a listing gives as an article's and that gave none. ``passing``: it may give one soon.
+
+    ``reason`` is a word, ``detail`` a line; ``answer`` is Scrapy's response, of a page that was served and could not be kept.
+    """
 
     url: str
     reason: str
     passing: bool
+    detail: str = ""
+    answer: Any = None
 
 
 def article_id(canonical_url: str) -> str:

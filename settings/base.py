@@ -70,6 +70,7 @@ STORE_BATCH_SECONDS = 0.2  # or when its first article has waited so long
 COPIES = "link"  # what becomes of a copy of another site's article: link keeps and marks it, drop does not, keep does not ask
 SPOOL_AFTER = 60.0  # seconds after which articles go to disk when MongoDB is away; the next crawl stores them
 SPOOL_BYTES = 2**30  # of all that waits on disk; 0 to have none
+DEAD_PAGES = 200  # pages kept of a site that gave no article, to read them again; 0 to keep none
 STORE_PATIENCE = 600.0  # seconds that a crawl waits for a MongoDB that went away
 
 LOG_LEVEL = "INFO"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawl.exceptions import UnreadablePageError
-from newscrawl.items import ARTICLE_PAGE, PART_OF, Article, Entry, article_id
+from newscrawl.items import ARTICLE_PAGE, PART_OF, SERVED_AT, Article, Entry, article_id
 from newscrawl.text.claims import speaks_of
 from newscrawl.text.urls import canonical_url, host_of, same_site
 
-__all__ = ["addresses", "asked_for", "header", "led_from", "refuse_off_site", "way"]
+__all__ = ["addresses", "asked_for", "header", "led_from", "refuse_off_site", "served_at", "way"]
 
 
 def asked_for(outcome: Response | Failure) -> list[str]:
@@ -46,6 +48,12 @@ def refuse_off_site(response: Response) -> None:
     """Raise UnreadablePageError for a page that redirects led to on another site: an advertisement, a login, a new owner."""
     if not same_site(response.url, first := asked_for(response)[0]):
         raise UnreadablePageError("off_site", f"a redirect leads away from {host_of(first)}")
+
+
+def served_at(response: Response) -> datetime:
+    """When a page was served: now, or when it was kept that is read again."""
+    kept: datetime | None = response.request.meta.get(SERVED_AT) if response.request else None
+    return kept or datetime.now(UTC)
 
 
 def header(response: Response, name: str) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import fields
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -15,7 +14,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from newscrawl.base_spiders.answers import addresses, header, led_from, refuse_off_site, way
+from newscrawl.base_spiders.answers import addresses, header, led_from, refuse_off_site, served_at, way
 from newscrawl.base_spiders.failures import failure_class, failure_line
 from newscrawl.detail import read_detail
 from newscrawl.detail.marks import Marks
@@ -106,11 +105,11 @@ class NewsSpider(Spider):
         try:
             if not anywhere:
                 refuse_off_site(response)
-            return Page.parse(response.body, response.url, content_type, zone=zone)
+            return Page.parse(response.body, response.url, content_type, zone=zone, now=served_at(response))
         except UnreadablePageError as error:
             self.count(f"read/refused/{error.reason}")
             self.logger.warning("%s: %s", way(response), error)
-            self.miss(response, error.reason, passing=False)
+            self.miss(response, error.reason, passing=False, detail=str(error))
             return None
 
     def article_request(self, url: str, **given: Any) -> Request:
@@ -134,7 +133,7 @@ class NewsSpider(Spider):
         """
         page = self.page(response) if response.status != NOT_MODIFIED else None
         if page is not None:
-            article = Article(url=response.url, site=self.name, region=self.region, crawled_at=datetime.now(UTC))
+            article = Article(url=response.url, site=self.name, region=self.region, crawled_at=served_at(response))
             article.etag, article.last_modified = (header(response, name) for name in ("ETag", "Last-Modified"))
             following = next_part(page)
             read_detail(page, article, self.marks, self.repeats, entry)
@@ -183,11 +182,12 @@ class NewsSpider(Spider):
         self.logger.warning("%s: %s", way(failure), failure_line(failure))
         self.miss(failure, reason, passing=reason not in LASTING)
 
-    def miss(self, outcome: Response | Failure, reason: str, *, passing: bool) -> None:
+    def miss(self, outcome: Response | Failure, reason: str, *, passing: bool, detail: str = "") -> None:
         """Keep that a page gave no article; a listing or a further part is not asked for one, and one that is stored is there."""
         meta = outcome.request.meta  # type: ignore[union-attr] # Scrapy sets it on both
         if ARTICLE_PAGE in meta and REVISIT not in meta:
-            self.missed.append(Missed(meta[ARTICLE_PAGE], reason, passing))
+            answer = outcome if isinstance(outcome, Response) else None
+            self.missed.append(Missed(meta[ARTICLE_PAGE], reason, passing, detail, answer))
 
     def count(self, key: str, by: int = 1) -> None:
         """Add to a counter of the run."""

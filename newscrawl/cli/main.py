@@ -13,9 +13,11 @@ import typer
 from newscrawl.cli.articles import articles
 from newscrawl.cli.crawl import crawl
 from newscrawl.cli.db import db
+from newscrawl.cli.dead_letters import dead_letters
 from newscrawl.cli.demo import demo
 from newscrawl.cli.export import export
 from newscrawl.cli.extract import extract
+from newscrawl.cli.history import history
 from newscrawl.cli.links import links
 from newscrawl.cli.origins import origins
 from newscrawl.cli.output import safe
@@ -30,9 +32,10 @@ app = typer.Typer(
     help="Crawl regional news sites into a clean, deduplicated MongoDB collection.",
     epilog="SCRAPY_PROJECT picks the environment: development, testing, production. All scrapy commands work too.",
 )
-for command in (demo, crawl, sites, articles, story, origins, links, extract, export):
+for command in (demo, crawl, sites, articles, story, history, origins, links, extract, export):
     app.command()(command)
 app.add_typer(db, name="db")
+app.add_typer(dead_letters, name="dead-letters")
 
 
 def show_version(wanted: bool) -> None:

@@ -82,6 +82,12 @@ ASKED = [
     Asked("consumers", {"consumer": "a"}),
     Asked("dead_letters", {"_id": SOME}),
     Asked("dead_letters", {"site": "a"}, {"first_at": -1}),
+    Asked("dead_letters", {"site": "a", "settled_at": None}),
+    Asked("dead_letters", {"reason": "a", "settled_at": None}),
+    Asked("dead_letters", {"reason": "a", "site": "a", "settled_at": None}),
+    Asked("dead_letters", {"settled_at": None}, whole="an operator asks for the letters of all sites"),
+    Asked("dead_pages", {"_id": SOME}),
+    Asked("dead_pages", {"site": "a"}, {"at": 1}),
     Asked("link_hosts", {"_id": SOME}),
     Asked(
         "link_hosts",
@@ -92,6 +98,7 @@ ASKED = [
     Asked("migrations", {"_id": 1}),
     Asked("migrations", {}, whole="it has one document for each migration"),
     Asked("revisions", {"_id": "a"}),
+    Asked("revisions", {"article": "a"}, {"at": 1}),
     Asked("sites", {"_id": "a"}),
     Asked("sites", {}, whole="it has one document for each site, and all are shown"),
 ]

@@ -1,4 +1,7 @@
-"""Pages that listings link to and that gave no article: collection ``dead_letters``, ``_id`` is the page's address."""
+"""Pages that listings link to and that gave no article: collection ``dead_letters``, ``_id`` is the page's address.
+
+The pages themselves, as far as they were served, are in ``dead_pages``.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,12 @@ from pymongo.asynchronous.database import AsyncDatabase
 from newscrawl.items import Missed, article_id
 from newscrawl.mongo.client import Document
 from newscrawl.mongo.failures import translated
+from newscrawl.mongo.schema import clean
 from newscrawl.text.urls import canonical_url
 
 __all__ = ["DeadLetters", "Letter"]
 
+DETAIL_MAX = 300  # characters
 REMEMBERED = 20_000  # of a site, the latest; an older one that a listing still links to is tried again
 
 
@@ -45,14 +50,15 @@ class DeadLetters:
         with translated():
             await self.collection.bulk_write([_tried(site, one, at) for one in missed], ordered=False)
 
-    async def settle(self, addresses: Collection[str]) -> None:
+    async def settle(self, addresses: Collection[str], at: datetime) -> None:
         """Keep that pages gave an article after all. Not deleted: the embedded server reads all for that."""
+        settled = {"$set": {"passing": False, "settled_at": at}}
         with translated():
-            await self.collection.update_many({"_id": {"$in": list(addresses)}}, {"$set": {"passing": False}})
+            await self.collection.update_many({"_id": {"$in": list(addresses)}}, settled)
 
 
 def _tried(site: str, one: Missed, at: datetime) -> UpdateOne:
     told = {"site": site, "url": one.url, "reason": one.reason, "passing": one.passing, "tried_at": at}
-    return UpdateOne(
-        {"_id": article_id(canonical_url(one.url))}, {"$set": told, "$setOnInsert": {"first_at": at}}, upsert=True
-    )
+    told["detail"] = clean(one.detail)[:DETAIL_MAX]
+    change = {"$set": told, "$unset": {"settled_at": ""}, "$setOnInsert": {"first_at": at}}
+    return UpdateOne({"_id": article_id(canonical_url(one.url))}, change, upsert=True)

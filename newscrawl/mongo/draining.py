@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from newscrawl.items import Article
+from newscrawl.items import Article, Missed
+from newscrawl.mongo.dead_letters import DeadLetters
 from newscrawl.mongo.intake import Intake
+from newscrawl.mongo.plans import Outcome
 from newscrawl.mongo.spool import Damaged, reading, spooled_files
 
 __all__ = ["Drained", "drain"]
@@ -48,7 +51,16 @@ async def _drained(intake: Intake, path: Path, found: Iterator[Article | Damaged
                 damaged += 1
                 logger.warning("%s: %d bytes from %d on are damaged, passed over", path, place.length, place.start)
         whole = [each for each in batch if isinstance(each, Article)]
-        await intake.store(whole)
+        outcomes = await intake.store(whole)
+        await _tell(intake, [each for each in zip(whole, outcomes, strict=True) if each[1].kind == "refused"])
         intake.taken.clear()  # a file may hold two visits of one article
         articles += len(whole)
     return Drained(path, articles, damaged)
+
+
+async def _tell(intake: Intake, refused: Sequence[tuple[Article, Outcome]]) -> None:
+    """Keep which articles MongoDB refused. Their pages are gone: a crawl would have to fetch them again."""
+    letters = DeadLetters(intake.articles.collection.database)
+    for article, outcome in refused:
+        logger.warning("%s: MongoDB refuses it: %s", article.url, outcome.reason)
+        await letters.add(article.site, [Missed(article.url, "refused", False, outcome.reason)], datetime.now(UTC))

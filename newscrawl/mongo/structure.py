@@ -43,7 +43,11 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("spam", DESCENDING)], name="spam", partialFilterExpression={"spam": {"$gt": 0}}),
     ],
     "consumers": [IndexModel([("consumer", ASCENDING)], name="consumer")],
-    "dead_letters": [IndexModel([("site", ASCENDING), ("first_at", DESCENDING)], name="site_first")],
+    "dead_letters": [
+        IndexModel([("site", ASCENDING), ("first_at", DESCENDING)], name="site_first"),
+        IndexModel([("reason", ASCENDING), ("site", ASCENDING)], name="reason_site"),
+    ],
+    "dead_pages": [IndexModel([("site", ASCENDING), ("at", ASCENDING)], name="site_at")],
 }
 FORMER = {"articles": ("heads", "copies")}  # indexes of earlier versions, which each write would still pay for
 INDEX_PATIENCE = 3600.0  # seconds; only a collection that is already large takes long

@@ -20,6 +20,7 @@ from newscrawl.mongo.addresses import Addresses
 from newscrawl.mongo.articles import Articles
 from newscrawl.mongo.client import AsyncDatabase, Document, open_async_database
 from newscrawl.mongo.dead_letters import DeadLetters
+from newscrawl.mongo.dead_pages import DeadPages
 from newscrawl.mongo.gone import Gone
 from newscrawl.mongo.link_hosts import LinkHosts
 from newscrawl.mongo.sites import Sites
@@ -55,6 +56,7 @@ class Connection:
         self.crawler, self.stack, self.database = crawler, stack, database
         self.articles, self.sites, self.link_hosts = Articles(database), Sites(database), LinkHosts(database)
         self.addresses, self.dead_letters, self.gone = Addresses(database), DeadLetters(database), Gone(database)
+        self.dead_pages = DeadPages(database, crawler.settings.getint("DEAD_PAGES"))
         self.last: list[Callable[[str], Awaitable[None]]] = []
         self.limit = crawler.settings.getfloat("STORE_PATIENCE")
         self.spool_after = crawler.settings.getfloat("SPOOL_AFTER")

@@ -1,8 +1,11 @@
-"""Keeps which pages gave no article, so that not every crawl tries them again, and that what may pass is tried again."""
+"""Keeps which pages gave no article, so that not every crawl tries them again, and that what may pass is tried again.
+
+With the letter goes the page, where one was served, so that a later version can read it again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -19,6 +22,9 @@ from newscrawl.items import ARTICLE_PAGE, PART_OF, REVISIT, Article, Missed, art
 from newscrawl.mongo.dead_letters import Letter
 from newscrawl.pipelines.connection import Connection, connect
 from newscrawl.pipelines.revisits import Revisits
+from newscrawl.pipelines.served import served
+from newscrawl.pipelines.store import Refused
+from newscrawl.pipelines.validate import REQUIRED
 from newscrawl.text.urls import canonical_url
 
 __all__ = ["KeepMissed"]
@@ -32,6 +38,9 @@ class KeepMissed:
     ``letters`` are the pages of earlier crawls that gave no article, ``decided`` the addresses of this crawl whose article
     is stored, or was dropped, or is kept as missing: nothing of them is lost when the crawl dies. What an accident kept
     from being had is asked for again when it is due (``Revisits``), whether a listing still links to it or not.
+
+    A page is kept with its letter when MongoDB refused its article, when it has no headline or no text, when it was refused
+    as unreadable, and when this program failed on it; not what repeats another article, and not what was never served.
     """
 
     connection: Connection
@@ -96,15 +105,20 @@ class KeepMissed:
         by_spider.clear()
         if not missed:
             return
-        letters, site, now = self.connection.dead_letters, self.spider.name, datetime.now(UTC)
+        site, now = self.spider.name, datetime.now(UTC)
+        pages = await served(missed) if self.connection.dead_pages.most else {}
 
         async def add() -> bool:
-            await letters.add(site, missed, now)
+            if pages:
+                await self.connection.dead_pages.add(site, pages)
+            await self.connection.dead_letters.add(site, missed, now)
             return True
 
         if not await self.connection.patiently(add, without=lambda: False):
-            self.failed = missed
+            self.failed = [one._replace(answer=None) for one in missed]  # pages would fill the memory meanwhile
             return
+        if pages:
+            self.stats.inc_value("keep_missed/pages", len(pages))
         self.stats.inc_value("keep_missed/kept", len(missed))
         self.decided.update(map(_address, (one.url for one in missed)))
 
@@ -112,39 +126,54 @@ class KeepMissed:
         await self._keep()
 
     async def _stored(self, item: Article, response: Any) -> None:  # noqa: ARG002 - signals name their arguments
-        for address in self._decide(response):
-            if address in self.letters:
-                with suppress(StoreUnavailableError):
-                    await self.connection.patiently(partial(self.connection.dead_letters.settle, [address]))
+        await self._settle(self._decide(response))
 
-    def _dropped(self, item: Article, response: Any) -> None:
+    async def _dropped(self, item: Article, response: Any, exception: Exception) -> None:
         if self.connection.ending:
             return
-        if item.title and item.body:  # a copy, whose address is kept with the article that it repeats
-            self._decide(response)
-        else:
-            self._miss(response, "no_article", passing=False)
+        if isinstance(exception, Refused):
+            self._miss(response, "refused", exception.reason, passing=False, stored=True)
+        elif missing := [name for name in REQUIRED if not getattr(item, name)]:
+            self._miss(response, "no_article", f"no {', '.join(missing)}", passing=False)
+        else:  # a copy, whose address is kept with the article that it repeats
+            await self._settle(self._decide(response))
 
-    def _stumbled(self, response: Any) -> None:
+    def _stumbled(self, response: Any, failure: Failure) -> None:
         """A page or an article that this program failed on: a later version of it may not."""
-        self._miss(response, "error", passing=True)
+        detail = " ".join(f"{type(failure.value).__name__}: {failure.value}".split())
+        self._miss(response, "error", detail, passing=True, stored=True)
 
     def _filtered(self, request: Request) -> None:
         """A second request for one page: the first one's article counts."""
         self.decided.update(map(_address, _led_from(request)))
 
-    def _decide(self, response: Any) -> Sequence[str]:
-        addresses = [_address(url) for url in _led_from(getattr(response, "request", None))]
+    def _decide(self, response: Any) -> list[str]:
+        addresses = [_address(url) for url in _led_from(getattr(response, "request", None), stored=True)]
         self.decided.update(addresses)
         return addresses
 
-    def _miss(self, response: Response | Failure, reason: str, *, passing: bool) -> None:
-        self.failed += [Missed(url, reason, passing) for url in _led_from(getattr(response, "request", None))]
+    async def _settle(self, addresses: Iterable[str]) -> None:
+        """Keep that what earlier crawls missed gave an article now."""
+        settled = [address for address in addresses if address in self.letters]
+        if not settled:
+            return
+
+        async def settle() -> None:
+            await self.connection.dead_letters.settle(settled, datetime.now(UTC))
+            await self.connection.dead_pages.drop(settled)
+
+        with suppress(StoreUnavailableError):
+            await self.connection.patiently(settle)
+
+    def _miss(self, response: Any, reason: str, detail: str, *, passing: bool, stored: bool = False) -> None:
+        answer = response if isinstance(response, Response) else None
+        led = _led_from(getattr(response, "request", None), stored=stored)
+        self.failed += [Missed(url, reason, passing, detail, answer) for url in led]
 
 
-def _led_from(request: Request | None) -> list[str]:
-    """The address that a listing gave of the article that a request is for; none of an article that is stored."""
-    meta = request.meta if request and REVISIT not in request.meta else {}
+def _led_from(request: Request | None, *, stored: bool = False) -> list[str]:
+    """The address that a listing gave of the article that a request is for; none of an article that is ``stored``, unless asked for."""
+    meta = request.meta if request and (stored or REVISIT not in request.meta) else {}
     return [meta[name] for name in (ARTICLE_PAGE, PART_OF) if name in meta][:1]
 
 

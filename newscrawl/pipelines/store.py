@@ -24,7 +24,7 @@ from newscrawl.pipelines.connection import Connection, connect
 from newscrawl.spam import SECOND_HAND
 from newscrawl.text.urls import host_of
 
-__all__ = ["Store"]
+__all__ = ["Refused", "Store"]
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +33,14 @@ DROPPED = {
     "same_site": "its site has the same article under another address",
     "copy": "it copies an article of another site",
 }
+
+
+class Refused(DropItem):
+    """MongoDB will never take the article, for a ``reason``."""
+
+    def __init__(self, item: Article, reason: str) -> None:
+        super().__init__(f"{item.url}: MongoDB refuses it: {reason}")
+        self.reason = reason
 
 
 class Store:
@@ -84,7 +92,7 @@ class Store:
             raise DropItem(f"{item.url}: {DROPPED[outcome.reason]}", log_level="DEBUG")
         self.stats.inc_value(f"store/{outcome.kind}")
         if outcome.kind == "refused":
-            raise DropItem(f"{item.url}: MongoDB refuses it: {outcome.reason}")
+            raise Refused(item, outcome.reason)
         if item.copy_of:
             self.stats.inc_value(f"store/copies/{item.copy_of.rule}")
         return item

@@ -11,7 +11,7 @@ from scrapy.statscollectors import StatsCollector
 
 from newscrawl.items import Article
 
-__all__ = ["Validate"]
+__all__ = ["REQUIRED", "Validate"]
 
 REQUIRED = ("title", "body")
 

@@ -1,14 +1,18 @@
 """What is kept of a site besides its articles: pages that gave none, and how far its listings were walked."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from newscrawl.items import Missed, article_id
+from newscrawl.items import Article, Missed, article_id
 from newscrawl.mongo.client import open_async_database
 from newscrawl.mongo.dead_letters import DeadLetters, Letter
+from newscrawl.mongo.draining import drain
+from newscrawl.mongo.intake import Intake
 from newscrawl.mongo.sites import Listing, Sites
+from newscrawl.mongo.spool import Spool
 from newscrawl.mongo.structure import ensured
 
 pytestmark = pytest.mark.mongo
@@ -49,10 +53,25 @@ def test_a_page_that_gave_an_article_after_all_is_not_tried_again(run):
     async def scenario(database):
         letters = DeadLetters(database)
         await letters.add("county", [Missed(URL, "timeout", passing=True)], AT)
-        await letters.settle([article_id(URL), article_id("unknown")])
+        await letters.settle([article_id(URL), article_id("unknown")], LATER)
         return await letters.of("county")
 
     assert [letter.passing for letter in run(scenario).values()] == [False]
+
+
+def test_what_waited_on_disk_and_is_refused_leaves_a_letter(run, tmp_path):
+    whole = Article(url=URL, canonical_url=URL, site="county", title="通知", body="正文。", crawled_at=AT)
+    spool = Spool(tmp_path, "county", 2**20)
+    spool.append([whole, replace(whole, url=f"{URL}l", canonical_url=f"{URL}l", channel=7)])
+    spool.close()
+
+    async def scenario(database):
+        done = [each async for each in drain(Intake(database), tmp_path)]
+        return done[0].articles, await database["dead_letters"].find().to_list()
+
+    articles, (letter,) = run(scenario)
+    assert (articles, letter["url"], letter["site"], letter["reason"]) == (2, f"{URL}l", "county", "refused")
+    assert "validation" in letter["detail"]
 
 
 def test_letters_are_found_by_an_index(run):
