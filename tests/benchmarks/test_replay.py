@@ -87,8 +87,9 @@ def test_a_listing_has_pages_and_shows_no_dates() -> None:
 def test_copies_differ_within_the_article_and_decode_as_before() -> None:
     copies = Copies([PAGES["gbk"][2]], 2)
     one, other = (copies(path).decode("gb18030") for path in copies.links)
-    assert one != other
-    assert "本稿编号1" in other.partition('<div class="content">')[2]
+    texts = [page.partition('<div class="content">')[2] for page in (one, other)]
+    assert len(one) == len(other)
+    assert sum(map(str.__ne__, *texts)) > len(texts[0]) / 3, "no copy is like another"
 
 
 def test_the_demo_world_stands_in_for_folders() -> None:
