@@ -1,5 +1,6 @@
 """The store stage in real crawls, each in a process of its own, on a server that is killed and comes back."""
 
+import asyncio
 import json
 import os
 import signal
@@ -8,11 +9,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pymongo import MongoClient
 
+from newscrawl.exceptions import StoreUnavailableError
+from newscrawl.items import Article, Link
+from newscrawl.mongo.plans import Outcome
+from newscrawl.pipelines.store import Store
 from tests.commands import Warm
 
 pytestmark = pytest.mark.mongo
@@ -215,3 +222,21 @@ def test_what_waits_on_disk_is_stored_at_the_end_when_mongodb_is_back(crawls, se
     assert (stats["finish_reason"], server.stored()) == ("finished", 300)
     assert stats["store/spooled"] == stats["store/drained"] > 0
     assert list(home.iterdir()) == []
+
+
+def test_hosts_of_links_that_cannot_be_counted_hold_up_nothing():
+    async def hangs(*_: object) -> None:
+        raise StoreUnavailableError
+
+    async def patiently(operation, without=None):
+        with suppress(StoreUnavailableError):
+            return await operation()
+        return without()
+
+    linked = Article(url="http://a.example/1", links=[Link("http://b.example/", "b", "inside", "spam", "tail")])
+    linked.link_hosts = ["b.example"]
+    store = Store.__new__(Store)
+    store.stats = SimpleNamespace(inc_value=lambda _: None)
+    store.intake = SimpleNamespace(store=lambda articles: asyncio.sleep(0, [Outcome("new")] * len(articles)))
+    store.connection = SimpleNamespace(patiently=patiently, link_hosts=SimpleNamespace(add=hangs))
+    assert asyncio.run(store._write([linked])) == [Outcome("new")]
