@@ -4,9 +4,6 @@ import asyncio
 import json
 import os
 import signal
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -21,42 +18,12 @@ from newscrawl.items import Article, Link
 from newscrawl.mongo.plans import Outcome
 from newscrawl.pipelines.store import Store
 from tests.commands import Warm
+from tests.server import Server
 
 pytestmark = pytest.mark.mongo
 
 CRAWL = Path(__file__).with_name("crawl.py")
 IMPATIENT = "serverSelectionTimeoutMS=300"  # an outage is noticed that soon
-
-
-class Server:
-    """A server of a test's own, without a supervisor: what is killed stays away until it is started."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.uri = f"mongodb://127.0.0.1:{self.port}/?journal=true"
-        self.start()
-
-    def start(self) -> None:
-        options = ["--port", str(self.port), "--storage-path", str(self.folder), "--log-level", "ERROR"]
-        self.process = subprocess.Popen([sys.executable, "-m", "secantus", *options])
-        with MongoClient(self.uri, serverSelectionTimeoutMS=30_000) as client:
-            client.admin.command("ping")
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-
-    def wait_for(self, articles: int) -> None:
-        with MongoClient(self.uri) as client:
-            while client["news"]["articles"].estimated_document_count() < articles:
-                time.sleep(0.02)
-
-    def stored(self) -> int:
-        with MongoClient(self.uri) as client:
-            return client["news"]["articles"].count_documents({})
 
 
 @pytest.fixture
