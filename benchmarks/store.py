@@ -18,8 +18,8 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -43,7 +43,8 @@ COUNT, BATCH, ROUNDS = 300, 20, 5  # as many together as the embedded server is 
 REPOSTS = 4  # every fourth article is a copy of one of another site
 RATE, SECONDS = 50, 20
 BEAT = 0.002
-HAN = sorted(set("".join(tuned(1).report(length=2000).body for _ in range(50))))  # characters that news is written in
+PAPER = tuned(1)
+HAN = sorted(set("".join(PAPER.report(length=2000).body for _ in range(50))))  # characters that news is written in
 AT = datetime(2024, 5, 1, tzinfo=UTC)
 
 
@@ -69,6 +70,12 @@ def article(number: int, body: str | None, site: str) -> Article:
         body=body or "\n".join(words(130) for _ in range(10)), published_at=AT + timedelta(minutes=number),
         crawled_at=datetime.now(UTC), links=links,
     )  # fmt: skip
+
+
+def report(number: int) -> Article:
+    """An article whose sentences others have, too."""
+    written = PAPER.report(length=1300)
+    return replace(article(number, written.body, "county"), title=written.title)
 
 
 class Driver:
@@ -197,7 +204,7 @@ def run(asked: argparse.Namespace, uri: str, commands: Commands) -> None:
     parts: dict[str, Callable[[], object]] = {
         "cpu": lambda: asyncio.run(cpu(uri, commands)),
         "pauses": lambda: asyncio.run(pauses(uri)),
-        "copies": lambda: asyncio.run(copies(uri, asked.heads, emptied, partial(article, site="county"))),
+        "copies": lambda: asyncio.run(copies(uri, asked.heads, emptied, report)),
         "away": lambda: away(asked.minutes),
     }
     for name in asked.only:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import OperationFailure
 
 from newscrawl.duplicates.fingerprint import fingerprint
+from newscrawl.duplicates.shelf import CROWD
 from newscrawl.items import Article
 from newscrawl.mongo.schema import LIKENESS, digest, to_document
 from newscrawl.mongo.stories import Stories
@@ -26,33 +28,30 @@ async def copies(
     uri: str,
     heads: Sequence[int],
     emptied: Callable[[str], AbstractAsyncContextManager[Database]],
-    article: Callable[[int, None], Article],
+    article: Callable[[int], Article],
 ) -> None:
     """Milliseconds a lookup, one article at a time, and the index keys that the server says it examined."""
     async with emptied(uri) as database:
-        stored = 0
+        stored, under = 0, Counter[int]()
         for count in sorted(heads):
             while stored < count:
-                await _insert(database, [article(number, None) for number in range(stored, stored + TOGETHER)])
+                await _insert(database, under, [article(number) for number in range(stored, stored + TOGETHER)])
                 stored += TOGETHER
-            await _look(database, stored, [article(count * 10 + number, None) for number in range(LOOKUPS)])
+            await _look(database, stored, [article(count * 10 + number) for number in range(LOOKUPS)])
 
 
-async def _insert(database: Database, articles: Sequence[Article]) -> None:
-    await database["articles"].insert_many([_head(each) for each in articles], ordered=False)
+async def _insert(database: Database, under: Counter[int], articles: Sequence[Article]) -> None:
+    await database["articles"].insert_many([_head(each, under) for each in articles], ordered=False)
 
 
-def _head(article: Article) -> dict[str, Any]:
-    keys, now = fingerprint(article), datetime.now(UTC)
-    article.story_id = article.id
+def _head(article: Article, under: Counter[int]) -> dict[str, Any]:
+    """As the store would write it: a key that CROWD heads have does not find a further one."""
+    first, *others = fingerprint(article)
+    keys = {first, *(key for key in others if under[key] < CROWD)}
+    under.update(keys)
+    article.story_id, now = article.id, datetime.now(UTC)
     document = to_document(article)
-    more = {
-        "keys": sorted(set(keys)),
-        "digest": digest(document),
-        "visits": 1,
-        "first_seen_at": now,
-        "urls": [article.url],
-    }
+    more = {"keys": sorted(keys), "digest": digest(document), "visits": 1, "first_seen_at": now, "urls": [article.url]}
     return document | to_document(article, LIKENESS) | more | {"addresses": [article.id]}
 
 

@@ -96,8 +96,8 @@ class Connection:
     async def patiently(self, operation: Callable[[], Awaitable[R]], without: Callable[[], R] | None = None) -> R:
         """The operation's result; while MongoDB is away it is tried again and again, and the crawl waits with it.
 
-        After SPOOL_AFTER seconds it is done ``without`` MongoDB, where that can be; without it the crawl waits on when that
-        raises SpoolError. Raises StoreUnavailableError when MongoDB stays away longer than STORE_PATIENCE; the crawl ends then.
+        After SPOOL_AFTER seconds, if patience lasts longer, it is done ``without`` MongoDB, where that can be; the crawl waits
+        on when that raises SpoolError. Raises StoreUnavailableError when MongoDB stays away longer than STORE_PATIENCE; the crawl ends then.
         """
         if self.ending:
             raise self._given_up()

@@ -118,7 +118,7 @@ class Store:
         )
         new = [article for article, outcome in zip(articles, outcomes, strict=True) if outcome.kind == "new"]
         if links := [link for article in new for link in _links_away(article)]:
-            await self.connection.patiently(partial(self.connection.link_hosts.add, links))
+            await self.connection.patiently(partial(self.connection.link_hosts.add, links), without=_nothing)
         return outcomes
 
     def _spool(self, articles: list[Article]) -> list[Outcome]:
@@ -130,7 +130,7 @@ class Store:
 
 
 def _nothing() -> None:
-    """What is written again by the next crawl."""
+    """What the next crawl writes again, or what is a count and no promise."""
 
 
 def _links_away(article: Article) -> Iterator[Seen]:

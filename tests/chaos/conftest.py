@@ -6,9 +6,6 @@ import json
 import os
 import random
 import signal
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,6 +16,7 @@ from pymongo import MongoClient
 
 from tests.chaos.verdict import faults
 from tests.commands import Ended, Warm
+from tests.server import Server
 
 CRAWL = Path(__file__).with_name("crawl.py")
 FEW = {"kills": 12, "server_kills": 2, "stops": 1, "longest": 6.0}
@@ -73,40 +71,6 @@ def lanes(warm, tmp_path) -> tuple[Lane, Lane]:
     for lane in both:
         lane.env["NEWSCRAWL_HOME"] = str(tmp_path / "home")
     return both
-
-
-class Server:
-    """A server of a test's own, with a journal, which can be killed and stopped."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.uri = f"mongodb://127.0.0.1:{self.port}/?journal=true"
-        self.hasty = f"{self.uri}&serverSelectionTimeoutMS=300&socketTimeoutMS=2000"
-        self.start()
-
-    def start(self) -> None:
-        options = ["--port", str(self.port), "--storage-path", str(self.folder), "--log-level", "ERROR"]
-        self.process = subprocess.Popen([sys.executable, "-m", "secantus", *options])
-        with MongoClient(self.uri, serverSelectionTimeoutMS=120_000) as client:
-            client.admin.command("ping")
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-
-    def wait_for(self, name: str, articles: int) -> None:
-        """Until so many articles are stored."""
-        with MongoClient(self.uri) as client:
-            while client[name]["articles"].estimated_document_count() < articles:
-                time.sleep(0.02)
-
-    def stop(self, seconds: float) -> None:
-        self.process.send_signal(signal.SIGSTOP)
-        time.sleep(seconds)
-        self.process.send_signal(signal.SIGCONT)
 
 
 @pytest.fixture

@@ -23,6 +23,11 @@ ENDS = ("finished", "store_down")  # of a crawl whose server may be away when it
 SPOOLING = {"SPOOL_AFTER": 0.5, "SPOOL_BYTES": 2**26}
 
 
+def hasty(server) -> str:
+    """Its address for a driver that gives up soon."""
+    return f"{server.uri}&serverSelectionTimeoutMS=300&socketTimeoutMS=2000"
+
+
 def finish(lanes, uri, name, edition, **more) -> None:
     """A crawl of each site to its end, and one more, which ends what is left over."""
     for lane, site in zip(lanes, SITES, strict=True):
@@ -77,19 +82,19 @@ def test_a_killed_server_with_kills_while_articles_go_to_disk_and_come_back(lane
         edition = edition % EDITIONS + 1
         name = f"news_{kills // EDITIONS}"
         for lane, site in zip(lanes, SITES, strict=True):
-            lane.start(server.hasty, name, site, edition, dice.getrandbits(32), **SPOOLING)
+            lane.start(hasty(server), name, site, edition, dice.getrandbits(32), **SPOOLING)
         time.sleep(dice.uniform(0.2, 1.5))
         server.kill()
         kills += 1
         time.sleep(dice.uniform(0, 3))
         lanes[0].kill()  # maybe while it writes to disk
         server.start()
-        lanes[0].start(server.hasty, name, SITES[0], edition, dice.getrandbits(32), **SPOOLING)
+        lanes[0].start(hasty(server), name, SITES[0], edition, dice.getrandbits(32), **SPOOLING)
         time.sleep(dice.uniform(0, 1))
         lanes[0].kill()  # maybe while it brings back what is there
         lanes[1].end(*ENDS)
         if edition == EDITIONS or kills >= counts["server_kills"]:
-            finish(lanes, server.hasty, name, edition, **SPOOLING)
+            finish(lanes, hasty(server), name, edition, **SPOOLING)
     print(f"{kills} times the server was killed")
 
 
@@ -99,13 +104,13 @@ def test_a_server_that_stops_for_a_while(lanes, server, counts, dice):
         edition = stop % EDITIONS + 1
         name = f"news_{stop // EDITIONS}"
         for lane, site in zip(lanes, SITES, strict=True):
-            lane.start(server.hasty, name, site, edition, dice.getrandbits(32), **SPOOLING | {"SPOOL_AFTER": 20.0})
+            lane.start(hasty(server), name, site, edition, dice.getrandbits(32), **SPOOLING | {"SPOOL_AFTER": 20.0})
         time.sleep(dice.uniform(0.2, 1.5))
         server.stop(dice.uniform(5, counts["longest"]))
         for lane in lanes:
             lane.end(*ENDS)
         if edition == EDITIONS or stop + 1 == counts["stops"]:
-            finish(lanes, server.hasty, name, edition, **SPOOLING)
+            finish(lanes, hasty(server), name, edition, **SPOOLING)
 
 
 @pytest.fixture
@@ -125,11 +130,11 @@ def small_disk(tmp_path):
 def test_a_disk_that_is_full(lanes, server, small_disk, dice):
     print(f"limit of files: {small_disk or 'none, but a file system of 64 kB'}", file=sys.stderr)
     for lane, site in zip(lanes, SITES, strict=True):
-        lane.start(server.hasty, "news", site, EDITIONS, dice.getrandbits(32), small_disk, **SPOOLING)
-    server.wait_for("news", 20)
+        lane.start(hasty(server), "news", site, EDITIONS, dice.getrandbits(32), small_disk, **SPOOLING)
+    server.wait_for(20)
     server.kill()
     time.sleep(6)
     server.start()
     logs = [lane.end(*ENDS).err for lane in lanes]
     assert any("cannot be written" in log for log in logs), logs
-    finish(lanes, server.hasty, "news", EDITIONS, file_limit=small_disk, **SPOOLING)
+    finish(lanes, hasty(server), "news", EDITIONS, file_limit=small_disk, **SPOOLING)

@@ -163,6 +163,7 @@ def test_a_revision_that_is_refused_is_not_lost(crawl, command, database, site):
     assert (revision["article"], revision["by"], list(revision["changes"])) == (after["_id"], "publisher", ["body"])
 
 
+@pytest.mark.slow
 def test_the_oldest_pages_give_way_and_their_letters_stay(crawl, database):
     crawl(BROKEN, DEAD_PAGES=2, CONCURRENT_REQUESTS=1)
     assert (len(pages(database)), len(letters(database))) == (2, len(REASONS))
@@ -172,11 +173,13 @@ def test_the_oldest_pages_give_way_and_their_letters_stay(crawl, database):
     assert min(each["at"] for each in pages(database).values()) > first
 
 
+@pytest.mark.slow
 def test_no_page_is_kept_where_none_is_wanted(crawl, database):
     crawl(BROKEN, DEAD_PAGES=0)
     assert (len(pages(database)), len(letters(database))) == (0, len(REASONS))
 
 
+@pytest.mark.slow
 def test_an_article_of_several_pages_is_kept_with_its_first_one(crawl, command, database, site):
     site.articles = [1]
     site.answers[path(1)] = article(1, {}, "<a href=/n/1_2.html>下一页</a>")

@@ -337,7 +337,14 @@ def test_a_crawl_of_an_address_shows_what_was_found_and_what_was_dropped(stored,
     assert lines[-1] == f"{HOSTS['qinnan_daily']}: dropped 1 (no body)"
 
 
-@pytest.mark.parametrize(("site", "url"), [(site, url) for site, urls in LISTINGS.items() for url in urls])
+@pytest.mark.parametrize(
+    ("site", "url"),
+    [
+        pytest.param(site, url, marks=() if site == "qinnan_daily" else pytest.mark.slow)
+        for site, urls in LISTINGS.items()
+        for url in urls
+    ],
+)
 def test_a_site_without_a_spider(stored, world, database_name, site, url):
     one = stored.but(http_proxy=world.address, NEWSCRAWL_MONGO_DATABASE=database_name)
     (run,) = one("crawl", "--url", url, "--json").json["runs"]
@@ -358,7 +365,9 @@ def test_scrapy_itself_crawls(stored, world, database_name):
     assert sorted(by_url(shown)) == sorted(one.canonical_url for one in TRUTHS if one.site == "qinghe_portal")
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=lambda sent: sent.name)
+@pytest.mark.parametrize(
+    "sent", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)], ids=lambda sent: sent.name
+)
 def test_it_is_interrupted(demo, sent):
     """Here and not beside other interrupted crawls, since there is one database for the demo."""
     pid = demo.start("demo", "-v")

@@ -16,7 +16,7 @@ from tests.end_to_end.conftest import asked, wait_for
 pytestmark = pytest.mark.mongo
 
 AT_ONCE = 4  # requests
-SIGNALS = [signal.SIGINT, signal.SIGTERM]
+SIGNALS = [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)]
 
 
 @pytest.mark.parametrize("sent", SIGNALS, ids=lambda sent: sent.name)

@@ -1,55 +1,29 @@
 """The store stage in real crawls, each in a process of its own, on a server that is killed and comes back."""
 
+import asyncio
 import json
 import os
 import signal
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pymongo import MongoClient
 
+from newscrawl.exceptions import StoreUnavailableError
+from newscrawl.items import Article, Link
+from newscrawl.mongo.plans import Outcome
+from newscrawl.pipelines.store import Store
 from tests.commands import Warm
+from tests.server import Server
 
 pytestmark = pytest.mark.mongo
 
 CRAWL = Path(__file__).with_name("crawl.py")
 IMPATIENT = "serverSelectionTimeoutMS=300"  # an outage is noticed that soon
-
-
-class Server:
-    """A server of a test's own, without a supervisor: what is killed stays away until it is started."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.uri = f"mongodb://127.0.0.1:{self.port}/?journal=true"
-        self.start()
-
-    def start(self) -> None:
-        options = ["--port", str(self.port), "--storage-path", str(self.folder), "--log-level", "ERROR"]
-        self.process = subprocess.Popen([sys.executable, "-m", "secantus", *options])
-        with MongoClient(self.uri, serverSelectionTimeoutMS=30_000) as client:
-            client.admin.command("ping")
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-
-    def wait_for(self, articles: int) -> None:
-        with MongoClient(self.uri) as client:
-            while client["news"]["articles"].estimated_document_count() < articles:
-                time.sleep(0.02)
-
-    def stored(self) -> int:
-        with MongoClient(self.uri) as client:
-            return client["news"]["articles"].count_documents({})
 
 
 @pytest.fixture
@@ -215,3 +189,21 @@ def test_what_waits_on_disk_is_stored_at_the_end_when_mongodb_is_back(crawls, se
     assert (stats["finish_reason"], server.stored()) == ("finished", 300)
     assert stats["store/spooled"] == stats["store/drained"] > 0
     assert list(home.iterdir()) == []
+
+
+def test_hosts_of_links_that_cannot_be_counted_hold_up_nothing():
+    async def hangs(*_: object) -> None:
+        raise StoreUnavailableError
+
+    async def patiently(operation, without=None):
+        with suppress(StoreUnavailableError):
+            return await operation()
+        return without()
+
+    linked = Article(url="http://a.example/1", links=[Link("http://b.example/", "b", "inside", "spam", "tail")])
+    linked.link_hosts = ["b.example"]
+    store = Store.__new__(Store)
+    store.stats = SimpleNamespace(inc_value=lambda _: None)
+    store.intake = SimpleNamespace(store=lambda articles: asyncio.sleep(0, [Outcome("new")] * len(articles)))
+    store.connection = SimpleNamespace(patiently=patiently, link_hosts=SimpleNamespace(add=hangs))
+    assert asyncio.run(store._write([linked])) == [Outcome("new")]
