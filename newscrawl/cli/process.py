@@ -21,7 +21,7 @@ from newscrawl.mongo.client import open_database
 from newscrawl.operations.verdict import RunSummary, pages, summarise
 
 logger = logging.getLogger(__name__)
-LAST_WORDS = 10.0  # seconds
+LAST_WORDS = 1.0  # seconds
 PROGRESS_EVERY = 0.2  # seconds, on a terminal
 LAST = frozenset(["cancelled", "store_down"])  # verdicts after which no other site is begun
 
@@ -59,8 +59,7 @@ def run_crawls(
         task = loop.create_task(crawl_all())
         process.start(stop_after_crawl=False)
         if not task.done():  # a signal stops the reactor as soon as the crawl has ended, which has to be told yet
-            with suppress(TimeoutError, asyncio.CancelledError):
-                loop.run_until_complete(asyncio.wait_for(task, LAST_WORDS))
+            loop.run_until_complete(asyncio.wait([task], timeout=LAST_WORDS))
     if task.done() and not task.cancelled():
         task.result()
     return [*summaries, *not_begun(sites[len(summaries) :], summaries)]
