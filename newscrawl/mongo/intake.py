@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from pymongo.asynchronous.database import AsyncDatabase
 
-from newscrawl.duplicates.deciding import Decider
+from newscrawl.duplicates.deciding import Decider, Decision
 from newscrawl.duplicates.fingerprint import fingerprint
 from newscrawl.duplicates.shelf import Head, Shelf, head_of
 from newscrawl.duplicates.stories import worth_reading
@@ -79,7 +79,7 @@ class Intake:
         self.working |= {found for article in articles for found in article.found_by.items()}
         keys = {article.id: fingerprint(article) for article in articles}
         plans = await self.articles.plans(articles, self.taken, self.working)
-        fresh = [plan for plan in plans if plan.is_fresh] if self.copies != "keep" else []
+        fresh = [plan for plan in plans if plan.is_fresh]
         seen = await self._decide(fresh, keys) if fresh else set()
         for plan in plans:
             plan.revise(self.learned)
@@ -97,6 +97,10 @@ class Intake:
 
     async def _decide(self, plans: Sequence[Plan], keys: Keys) -> set[str]:
         """Decide the plans one after the other; the ids of the stored heads that they were compared with."""
+        if self.copies == "keep":
+            for plan in plans:
+                plan.decide(Decision())
+            return set()
         shelf = await self._shelf(plans, keys)
         seen, sites = set(shelf.heads), {plan.article.site for plan in plans}
         decider = Decider(shelf, await self.stories.members(seen, sites), drop=self.copies == "drop")

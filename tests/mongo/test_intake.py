@@ -220,7 +220,7 @@ def test_a_setting_says_what_becomes_of_copies(run, copies, expected):
 
     met_as, documents = run(scenario)
     assert met_as == article("origin" if copies == "drop" else "copy").id
-    assert all(each["copy_of"] is None for each in documents.values())
+    assert all(each["copy_of"] is None and each["story_id"] == each["_id"] for each in documents.values())
 
 
 def test_copies_of_what_mongodb_refuses_are_decided_anew(run):
