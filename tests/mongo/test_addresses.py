@@ -1,6 +1,5 @@
 """Addresses of stored articles, as a crawl looks them up before it fetches."""
 
-import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +8,6 @@ import pytest
 from newscrawl.items import Article, article_id
 from newscrawl.mongo.addresses import ADDRESSES_MAX, Addresses, Visited, remember
 from newscrawl.mongo.articles import Articles
-from newscrawl.mongo.client import open_async_database
 from newscrawl.mongo.schema import digest, to_document
 
 pytestmark = pytest.mark.mongo
@@ -26,19 +24,9 @@ def article(number: int = 1, **changes) -> Article:
 
 
 @pytest.fixture
-def run(mongo_uri, database_name):
+def run(run):
     """Runs an async function with the articles and the addresses of an empty database."""
-
-    def runs(scenario):
-        async def opened():
-            async with open_async_database(mongo_uri, database_name) as database:
-                articles = Articles(database)
-                await articles.ensure_indexes()
-                return await scenario(articles, Addresses(database))
-
-        return asyncio.run(opened())
-
-    return runs
+    return lambda scenario: run(lambda database: scenario(Articles(database), Addresses(database)))
 
 
 async def store(articles: Articles, *items: Article) -> list[str]:

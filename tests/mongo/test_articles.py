@@ -10,7 +10,6 @@ from pymongo import AsyncMongoClient, MongoClient
 from newscrawl.exceptions import StoreUnavailableError
 from newscrawl.items import Article
 from newscrawl.mongo.articles import Articles
-from newscrawl.mongo.client import open_async_database
 from newscrawl.mongo.intake import Intake
 from newscrawl.mongo.plans import DOCUMENT_MAX, URLS_MAX, Outcome
 from newscrawl.mongo.schema import to_article
@@ -28,19 +27,9 @@ def article(number: int = 1, **changes) -> Article:
 
 
 @pytest.fixture
-def run(mongo_uri, database_name):
+def run(run):
     """Runs an async function with the articles collection of an empty database."""
-
-    def runs(scenario):
-        async def opened():
-            async with open_async_database(mongo_uri, database_name) as database:
-                articles = Articles(database)
-                await articles.ensure_indexes()
-                return await scenario(articles)
-
-        return asyncio.run(opened())
-
-    return runs
+    return lambda scenario: run(lambda database: scenario(Articles(database)))
 
 
 async def stored(articles: Articles, *items: Article) -> list[str]:
