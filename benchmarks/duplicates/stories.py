@@ -23,7 +23,7 @@ class Story:
 
     def but(self, **changes: object) -> Story:
         """The same story with something changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return replace(self, **changes)
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Paper:
                 article |= {f"who{number}": self.writer.name() for number in range(2, 6)} | {"town": article["where"]}
             sentences.append(self.sentence(article, rest.pop()))
         title, body = article.write(chance.choice(titles)), self.paragraphs(sentences)
-        return Story(title, body, article["day"], subject)  # type: ignore[arg-type]
+        return Story(title, body, article["day"], subject)
 
     def sentence(self, article: Bound, pattern: str) -> str:
         """A sentence of the subject, as a rule; one that stands in any report, now and then."""
@@ -75,7 +75,7 @@ class Paper:
         """A bulletin from a template, of some place and day."""
         title, text = self.templates[template]
         article = self.writer.article(**given)
-        return Story(article.write(title), article.write(text), article["day"])  # type: ignore[arg-type]
+        return Story(article.write(title), article.write(text), article["day"])
 
 
 def tuned(seed: int | str) -> Paper:

@@ -37,8 +37,8 @@ class Writer:
         } | {f"who{number}": self.name() for number in range(1, 6)}
         bound = {"day": day} | bound | given
         bound["kind"] = KINDS[PLACES.index(str(bound["place"])) % len(KINDS)]
-        bound["d"] = f"{bound['day'].month}月{bound['day'].day}日"  # type: ignore[attr-defined]
-        bound["ymd"] = f"{bound['day'].year}年{bound['d']}"  # type: ignore[attr-defined]
+        bound["d"] = f"{bound['day'].month}月{bound['day'].day}日"
+        bound["ymd"] = f"{bound['day'].year}年{bound['d']}"
         bound["area"] = f"{bound['place']}{bound['kind']}"
         article = Bound(self, bound)
         article |= {name: article[name] for name in OF_ONE_ARTICLE if name in self.lexicon and name not in given}

@@ -12,7 +12,6 @@ from typing import Any, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from newscrawl.exceptions import StoreUnavailableError
@@ -20,7 +19,7 @@ from newscrawl.items import LISTING
 from newscrawl.mongo.sites import Listing
 from newscrawl.pipelines.connection import Connection, connect
 from newscrawl.pipelines.keep_missed import KeepMissed
-from newscrawl.pipelines.skip_known import LINKS, Links
+from newscrawl.pipelines.skip_known import LINKS, Links, refuse_to_skip_nothing
 from newscrawl.pipelines.walks import Walk
 
 __all__ = ["FollowListings"]
@@ -54,8 +53,7 @@ class FollowListings:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        if not crawler.settings.getbool("SKIP_KNOWN"):
-            raise NotConfigured
+        refuse_to_skip_nothing(crawler)
         return cls(crawler)
 
     @property

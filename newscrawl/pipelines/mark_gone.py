@@ -10,14 +10,13 @@ from functools import partial
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from newscrawl.exceptions import StoreUnavailableError
 from newscrawl.items import article_id
 from newscrawl.mongo.addresses import Visited
 from newscrawl.pipelines.connection import Connection, connect
-from newscrawl.pipelines.skip_known import REVISIT, visit
+from newscrawl.pipelines.skip_known import REVISIT, refuse_to_skip_nothing, visit
 from newscrawl.text.urls import canonical_url
 
 __all__ = ["MarkGone"]
@@ -48,8 +47,7 @@ class MarkGone:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        if not crawler.settings.getbool("SKIP_KNOWN"):
-            raise NotConfigured
+        refuse_to_skip_nothing(crawler)
         return cls(crawler)
 
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:

@@ -23,7 +23,7 @@ from newscrawl.pipelines.keep_missed import KeepMissed
 from newscrawl.pipelines.revisits import Revisits, birth
 from newscrawl.text.urls import canonical_url
 
-__all__ = ["LINKS", "REVISIT", "Links", "SkipKnown", "visit"]
+__all__ = ["LINKS", "REVISIT", "Links", "SkipKnown", "refuse_to_skip_nothing", "visit"]
 
 LINKS = "links"  # key of a listing request's meta: Links of its page
 OK, NOT_MODIFIED = 200, 304
@@ -56,8 +56,7 @@ class SkipKnown:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        if not crawler.settings.getbool("SKIP_KNOWN"):
-            raise NotConfigured
+        refuse_to_skip_nothing(crawler)
         return cls(crawler)
 
     @property
@@ -126,6 +125,12 @@ class SkipKnown:
         now = datetime.now(UTC)
         await self.connection.patiently(partial(self.connection.addresses.visit, ids, now))
         return [None] * len(ids)
+
+
+def refuse_to_skip_nothing(crawler: Crawler) -> None:
+    """Raise NotConfigured, which leaves a middleware out, where all is to be fetched."""
+    if not crawler.settings.getbool("SKIP_KNOWN"):
+        raise NotConfigured
 
 
 def visit(request: Request, before: Visited) -> Request:
