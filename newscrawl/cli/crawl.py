@@ -15,7 +15,7 @@ from newscrawl.cli.output import console, err, print_json, print_table
 from newscrawl.cli.process import project_settings, run_crawls
 from newscrawl.cli.seen import Seen
 from newscrawl.exceptions import ConfigurationError
-from newscrawl.operations.verdict import RunSummary
+from newscrawl.runs.verdict import RunSummary
 from newscrawl.text.urls import absolute_url, host_of
 
 COLUMNS = (

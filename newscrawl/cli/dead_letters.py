@@ -24,9 +24,9 @@ from newscrawl.items import Article
 from newscrawl.mongo.client import Database, Document
 from newscrawl.mongo.dead_pages import DeadPage
 from newscrawl.mongo.letter_queries import drop_letters, known_lines, letter_of, open_letters, page_of, with_page
-from newscrawl.operations.verdict import RunSummary
 from newscrawl.page.document import Page
 from newscrawl.reading import read_page
+from newscrawl.runs.verdict import RunSummary
 from newscrawl.text.repeats import Repeats
 
 ADDRESS = Annotated[str | None, typer.Argument(help="One letter: its address or _id.", metavar="URL|ID")]

@@ -18,7 +18,7 @@ from newscrawl.cli.process import project_settings, run_crawls
 from newscrawl.demo.world import SITES, World
 from newscrawl.mongo.queries import count_by_site, find_articles
 from newscrawl.mongo.schema import to_article
-from newscrawl.operations.verdict import RunSummary
+from newscrawl.runs.verdict import RunSummary
 
 DATABASE = "newscrawl_demo"
 COLUMNS = ("site", "pages", "stored", "duplicates", "spam_links", "seconds")

@@ -18,7 +18,7 @@ from scrapy.utils.project import get_project_settings
 
 from newscrawl.cli.output import err
 from newscrawl.mongo.client import open_database
-from newscrawl.operations.verdict import RunSummary, pages, summarise
+from newscrawl.runs.verdict import RunSummary, pages, summarise
 
 logger = logging.getLogger(__name__)
 LAST_WORDS = 1.0  # seconds

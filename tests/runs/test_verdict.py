@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from newscrawl.operations.verdict import summarise
+from newscrawl.runs.verdict import summarise
 
 
 def verdict(stats: dict[str, Any], finish_reason: str = "finished") -> str:

@@ -1,0 +1,1 @@
+"""How a crawl of a site went, from its counters and its articles; pure."""
