@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.base_spiders.answers import addresses, header, led_from, refuse_off_site, served_at, way
 from newscrawl.base_spiders.failures import failure_class, failure_line
+from newscrawl.base_spiders.signs import Sign
 from newscrawl.detail import read_detail
 from newscrawl.detail.marks import Marks
 from newscrawl.detail.parts import next_part
@@ -45,6 +46,8 @@ class NewsSpider(Spider):
       one that is fetched, and by which the article is known.
     - ``download_slot_delay``: seconds between two requests to the site, where it needs more than the usual.
     """
+
+    signs: tuple[Sign, ...] = ()  # of the system whose base spider this is, if any
 
     region: str = ""
     timezone: str | None = None

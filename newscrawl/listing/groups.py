@@ -26,6 +26,7 @@ PAGER = re.compile(r"[下后]一?[页頁版]|[尾末]页|共\s*\d+\s*[页条]|\b
 TITLE_LIMIT = 16  # characters of the line that heads a list
 PAGER_LIMIT = 120
 PAGER_REACH = 6  # lines between the last entry of a list and its pager
+ROWS = frozenset(["tr", "tbody"])
 LEVELS = 4  # elements around a link whose names tell that it is no article's
 LONGEST_WORDS = 16  # characters of a link's text that count for it: more do not make it more of a title
 MENU_WORDS = 6  # as many of them as the links of menus have
@@ -93,7 +94,7 @@ def parted(members: Sequence[Dated], lines: Sequence[Block]) -> Iterator[tuple[S
     """The same links, or in two parts where some lists have dates, and others, made alike, have none; with a weight."""
     lists: dict[etree._Element, list[Dated]] = defaultdict(list)
     for one in members:
-        lists[lines[one[0].line].around[:2][-1]].append(one)
+        lists[list_around(lines[one[0].line])].append(one)
     bare: list[Dated] = []
     others: list[Dated] = []
     for told in lists.values():
@@ -103,6 +104,11 @@ def parted(members: Sequence[Dated], lines: Sequence[Block]) -> Iterator[tuple[S
         yield bare, 0.3
     else:
         yield members, 1.0
+
+
+def list_around(line: Block) -> etree._Element:
+    """The element that holds the items of a list, one of which is the line: the one around it, for a cell its table."""
+    return next((one for one in line.around[1:] if one.tag not in ROWS), line.around[0])
 
 
 def group_of(members: Sequence[Dated], lines: Sequence[Block], weight: float, *, paged: bool) -> Group:

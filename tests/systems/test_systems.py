@@ -1,0 +1,108 @@
+"""Shared systems: each page variant is recognised as what it is, and its base spider reads it right without any declaration."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from newscrawl.base_spiders.news_spider import NewsSpider
+from newscrawl.base_spiders.systems import SYSTEMS, recognise
+from newscrawl.demo.sites import qinnan_daily, xin_linghua
+from newscrawl.demo.stories import read_stories
+from newscrawl.items import Article
+from newscrawl.listing import Listing, read_listing
+from newscrawl.page.document import CHINA, Page
+from newscrawl.reading import read_page
+from tests.listing.layouts import LAYOUTS
+from tests.systems.variants import SavedPage, Told, Variant, main, variants
+
+BASES = {system.__module__.rpartition(".")[2]: system for system in SYSTEMS}  # by the folder of their variants
+VARIANTS = {variant.id: variant for variant in variants()}
+PLAIN_SITES = {"qinnan_daily": qinnan_daily.serve, "xin_linghua": xin_linghua.serve}
+
+
+@pytest.fixture(params=VARIANTS)
+def variant(request: pytest.FixtureRequest) -> Variant:
+    return VARIANTS[request.param]
+
+
+@pytest.fixture
+def spider(variant: Variant) -> NewsSpider:
+    """A member site that declares nothing of its own."""
+    return BASES[variant.system](name="member")
+
+
+def parsed(page: SavedPage) -> Page:
+    return Page.parse(page.body, page.url, page.content_type)
+
+
+def test_a_variant_is_taken_for_none_or_for_another_system(variant: Variant) -> None:
+    found = recognise(map(parsed, variant.pages()))
+    assert found is not None
+    assert found.system is BASES[variant.system], [str(one) for one in found.evidence]
+
+
+@pytest.mark.parametrize("kind", ["listing", "article"])
+def test_a_single_page_is_taken_for_another_system(variant: Variant, kind: str) -> None:
+    found = recognise([next(parsed(page) for page in variant.pages() if page.kind == kind)])
+    assert found is None or found.system is BASES[variant.system]
+
+
+@pytest.mark.parametrize("site", PLAIN_SITES)
+def test_pages_that_no_shared_system_made_are_taken_for_one(site: str) -> None:
+    answers = PLAIN_SITES[site](read_stories(site)).known
+    pages = [
+        Page.parse(answer.body, f"http://www.{site}.example{path}")
+        for path, answer in answers.items()
+        if answer.status == 200 and answer.body.lstrip().startswith(b"<")
+    ]
+    assert len(pages) > 20
+    assert recognise(pages) is None
+    assert [page.url for page in pages if recognise([page])] == []
+
+
+def test_layouts_that_no_shared_system_has_are_taken_for_one() -> None:
+    made = [make() for make in LAYOUTS if make.__name__ != "gbk_of_trs"]
+    assert [one.url for one in made if recognise([Page.parse(one.html.encode(one.encoding), one.url)])] == []
+
+
+def test_an_article_link_is_missed_or_another_taken_for_one(variant: Variant, spider: NewsSpider) -> None:
+    for number in (1, 2):
+        assert [entry.url for entry in listing(variant, spider, number).entries] == variant.links(number)
+
+
+def test_the_next_page_is_missed(variant: Variant, spider: NewsSpider) -> None:
+    found = [listing(variant, spider, number).next_page for number in (1, 2)]
+    assert found == [variant.following(1), variant.following(2)]
+
+
+def test_an_article_is_read_wrong(variant: Variant, spider: NewsSpider) -> None:
+    for page, told in zip(variant.pages()[2:], variant.articles(), strict=True):
+        assert as_told(read_page(parsed(page), marks=spider.marks), told) == told
+
+
+def listing(variant: Variant, spider: NewsSpider, number: int) -> Listing:
+    """A page of the variant's listing, read as the base spider does."""
+    links, following = getattr(spider, "article_links", None), getattr(spider, "next_page", None)
+    return read_listing(parsed(variant.pages()[number - 1]), links, following)
+
+
+def as_told(article: Article, told: Told) -> Told:
+    """What was read, as exact and as far as the truth goes."""
+    published = article.published_at.astimezone(CHINA).isoformat(" ") if article.published_at else ""
+    return Told(
+        article.url,
+        article.title or "",
+        published[: len(told.published)],
+        tuple((article.body or "").split("\n")),
+        article.source if told.source else None,
+        tuple(article.authors) if told.authors else (),
+    )
+
+
+def test_saved_variants_say_what_they_are(tmp_path: Path) -> None:
+    main(str(tmp_path), "dede_cms/default_gbk")
+    index: Sequence[dict[str, str]] = json.loads((tmp_path / "dede_cms/default_gbk/index.json").read_text("utf-8"))
+    assert len(index) == len(list((tmp_path / "dede_cms/default_gbk").glob("*.gz"))) == 7
+    assert {key for one in index for key in one} == {"file", "url", "content_type", "saved_at"}
