@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from newscrawl.cli.articles import articles
+from newscrawl.cli.check import check
 from newscrawl.cli.crawl import crawl
 from newscrawl.cli.db import db
 from newscrawl.cli.dead_letters import dead_letters
@@ -21,6 +22,7 @@ from newscrawl.cli.history import history
 from newscrawl.cli.links import links
 from newscrawl.cli.origins import origins
 from newscrawl.cli.output import safe
+from newscrawl.cli.save_page import save_page
 from newscrawl.cli.sites import sites
 from newscrawl.cli.story import story
 from newscrawl.exceptions import ConfigurationError, NewscrawlError
@@ -32,7 +34,7 @@ app = typer.Typer(
     help="Crawl regional news sites into a clean, deduplicated MongoDB collection.",
     epilog="SCRAPY_PROJECT picks the environment: development, testing, production. All scrapy commands work too.",
 )
-for command in (demo, crawl, sites, articles, story, history, origins, links, extract, export):
+for command in (demo, crawl, sites, articles, story, history, origins, links, extract, export, save_page, check):
     app.command()(command)
 app.add_typer(db, name="db")
 app.add_typer(dead_letters, name="dead-letters")

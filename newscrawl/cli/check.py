@@ -1,0 +1,87 @@
+"""newscrawl check: whether the saved pages of sites are read as expected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+from scrapy.spiderloader import get_spider_loader
+
+from newscrawl.cli.output import console, print_fact, print_json, print_table
+from newscrawl.cli.process import project_settings
+from newscrawl.cli.save_page import known_site
+from newscrawl.exceptions import ConfigurationError
+from newscrawl.scaffolding.checking import Checked, check_site
+from newscrawl.scaffolding.expected import Difference
+from newscrawl.scaffolding.folders import pages_folder
+
+COLUMNS = ("site", "pages", "differences", "verdict")
+
+
+def check(
+    sites: Annotated[
+        list[str] | None, typer.Argument(help="Sites, as newscrawl sites lists them.", metavar="SITE...")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Check every site.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the differences as JSON.")] = False,
+) -> None:
+    """Read the saved pages of sites again, and show what is not as expected, field by field.
+
+    Exit code 0 when all is as expected, 1 when something is not, or nothing is saved, 2 when there is no such site.
+    """
+    settings = project_settings()
+    names = sorted(get_spider_loader(settings).list()) if everything else sites or []
+    if not names:
+        raise ConfigurationError("nothing to check: name a site, or say --all; newscrawl sites lists the sites")
+    kinds = [known_site(name) for name in names]
+    found = [check_site(kind, pages_folder(kind.name), settings) for kind in kinds]
+    if json:
+        print_json([as_dict(one) for one in found])
+    else:
+        show(found)
+    if not all(one.ok for one in found):
+        raise typer.Exit(1)
+
+
+def as_dict(one: Checked) -> dict[str, Any]:
+    """A site's result for programs."""
+    told = {"site": one.site, "ok": one.ok, "pages": one.pages, "fault": one.fault or None}
+    return {**told, "differences": [difference._asdict() for difference in one.differences]}
+
+
+def show(found: Sequence[Checked]) -> None:
+    """The differences, and then a line for each site."""
+    for one in found:
+        for place in dict.fromkeys((each.file, each.url) for each in one.differences):
+            print_fact(f"{one.site}/{place[0]}", place[1])
+            for each in one.differences:
+                if (each.file, each.url) == place:
+                    show_difference(each)
+            console.print()
+    print_table([row(one) for one in found], COLUMNS)
+
+
+def row(one: Checked) -> dict[str, Any]:
+    """A site's line."""
+    verdict = one.fault or ("as expected" if one.ok else "not as expected")
+    return {"site": one.site, "pages": one.pages, "differences": len(one.differences), "verdict": verdict}
+
+
+def show_difference(one: Difference) -> None:
+    """A field: the lines that are missing, and those that are new."""
+    before, after = lines_of(one.expected), lines_of(one.read)
+    console.print(f"  {one.field}")
+    for line in before:
+        if line not in after:
+            console.print(f"    - {line}", soft_wrap=True)
+    for line in after:
+        if line not in before:
+            console.print(f"    + {line}", soft_wrap=True)
+    if sorted(before) == sorted(after):
+        console.print("    the same lines in another order", soft_wrap=True)
+
+
+def lines_of(value: Any) -> list[str]:
+    """A value as lines; nothing when it is not there."""
+    return [] if value is None else [str(one) for one in value] if isinstance(value, list) else [str(value)]

@@ -1,0 +1,95 @@
+"""Fetches a page of a site with all that its reading needs, and makes sure that it is what it was taken for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from scrapy import Request
+
+from newscrawl.base_spiders.news_spider import NewsSpider
+from newscrawl.exceptions import NewscrawlError
+from newscrawl.items import PART_OF
+from newscrawl.listing import UNSURE, read_listing
+from newscrawl.page.document import Page
+from newscrawl.scaffolding.rereading import Outcome, Rereader, requests_of, saved
+from newscrawl.scaffolding.saved_pages import SavedPage
+from newscrawl.scaffolding.visiting import Fetch
+from newscrawl.text.urls import canonical_url
+
+__all__ = ["Fetched", "NotAnArticleError", "fetch_whole", "find_request", "refuse_useless"]
+
+
+class NotAnArticleError(NewscrawlError):
+    """A page is not what it was taken for, so nothing may be expected of it. Raised by ``refuse_useless``."""
+
+
+class Fetched(NamedTuple):
+    """A page, the further pages of its article, and what the spider makes of them."""
+
+    page: SavedPage
+    parts: tuple[SavedPage, ...]
+    outcome: Outcome
+
+
+async def fetch_whole(spider: NewsSpider, fetch: Fetch, request: Request) -> Fetched:
+    """Fetch the page of a request, and the further pages of its article. Raises NoPageError for the first one alone."""
+    page = await fetch_page(fetch, request)
+    parts: list[SavedPage] = []
+    while True:
+        outcome = Rereader(type(spider), spider.settings, [page, *parts]).read(page)
+        if outcome.missing is None or len(parts) + 1 >= spider.settings.getint("ARTICLE_PARTS_MAX"):
+            return Fetched(page, tuple(parts), outcome)
+        further = Request(outcome.missing, spider.parse_part, meta={PART_OF: request.url})
+        parts.append(await fetch_page(fetch, further))
+
+
+async def fetch_page(fetch: Fetch, request: Request) -> SavedPage:
+    """Fetch one page."""
+    response = await fetch(request)
+    return saved(response, request, 0, at=datetime.now(UTC).replace(microsecond=0))
+
+
+async def find_request(spider: NewsSpider, url: str, pages: Sequence[SavedPage], *, listing: bool = False) -> Request:
+    """The request that the spider would make for an address: to start with, or from one of its saved pages.
+
+    An address that neither knows is taken for an article's, or for a ``listing``'s.
+    """
+    wanted = canonical_url(url)
+    known = await requests_of(spider)
+    reader = Rereader(type(spider), spider.settings, pages)
+    for page in (page for page in pages if not page.is_part):
+        outcome = reader.read(page)
+        known += [*outcome.articles, *outcome.further]
+    for request in known:
+        if canonical_url(request.url) == wanted:
+            return request.replace(callback=getattr(spider, request.callback.__name__), errback=None)  # type: ignore[union-attr]
+    if not listing:
+        return spider.article_request(url)
+    first = next((one for one in known if not one.cb_kwargs.get("entry")), None)
+    if first is None:
+        raise NewscrawlError(f"{spider.name} has no listing pages")
+    return first.replace(url=url, errback=None)
+
+
+def refuse_useless(fetched: Fetched) -> None:
+    """Raise NotAnArticleError for a page that gave nothing to expect of it: no article with title and text, no list."""
+    if told := fetched.outcome.nothing or useless(fetched):
+        raise NotAnArticleError(f"{fetched.page.url}: {told}; nothing was saved")
+
+
+def useless(fetched: Fetched) -> str:
+    """Why a page that was read as an article is none; empty when it may be one."""
+    article, page = fetched.outcome.article, fetched.page
+    if article is None:
+        return ""
+    missing = [name for name in ("title", "body") if not getattr(article, name)]
+    if missing:
+        return (
+            f"it was read as an article, and has no {' and no '.join(missing)} (a listing page is saved with --listing)"
+        )
+    listing = read_listing(Page.parse(page.body, page.url, page.content_type, now=page.saved_at))
+    if page.entry is None and listing.certainty >= UNSURE:
+        return f"it looks like a list of {len(listing.entries)} articles (--listing saves it as one)"
+    return ""
