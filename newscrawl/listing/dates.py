@@ -47,7 +47,8 @@ class Dates:
         if found := next(filter(None, map(self.read, texts)), None):
             return found
         others = [line for line in self.item(numbers, place) if line.length < BESIDE_LIMIT]
-        return next(filter(None, (self.read(line.text) for line in others)), None) or self.in_parts([*others, own])
+        apart = (text for line in others for text in (line.text, " ".join(piece.text for piece in line.pieces)))
+        return next(filter(None, map(self.read, apart)), None) or self.in_parts([*others, own])
 
     def in_parts(self, lines: Sequence[Block]) -> Moment | None:
         """A date whose day stands apart from its month, as in large and small numbers beside a title."""

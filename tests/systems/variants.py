@@ -194,6 +194,8 @@ class Variant:
             "first": escape(story.paragraphs[0]),
             "keywords": ",".join(story.keywords),
             "hits": str(100 + len(story.paragraphs[0])),
+            "site": self.given["site"],
+            "channel": self.given["channel"],
         }
 
 

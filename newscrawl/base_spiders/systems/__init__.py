@@ -8,12 +8,33 @@ from typing import NamedTuple
 from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.base_spiders.signs import Evidence, evidence_of
 from newscrawl.base_spiders.systems.dede_cms import DedeCmsSpider
+from newscrawl.base_spiders.systems.discuz_portal import DiscuzPortalSpider
+from newscrawl.base_spiders.systems.empire_cms import EmpireCmsSpider
+from newscrawl.base_spiders.systems.php_cms import PhpCmsSpider
 from newscrawl.base_spiders.systems.trs_wcm import TrsWcmSpider
+from newscrawl.base_spiders.systems.word_press import WordPressSpider
 from newscrawl.page.document import Page
 
-__all__ = ["SYSTEMS", "DedeCmsSpider", "Recognised", "TrsWcmSpider", "recognise"]
+__all__ = [
+    "SYSTEMS",
+    "DedeCmsSpider",
+    "DiscuzPortalSpider",
+    "EmpireCmsSpider",
+    "PhpCmsSpider",
+    "Recognised",
+    "TrsWcmSpider",
+    "WordPressSpider",
+    "recognise",
+]
 
-SYSTEMS: tuple[type[NewsSpider], ...] = (DedeCmsSpider, TrsWcmSpider)
+SYSTEMS: tuple[type[NewsSpider], ...] = (
+    DedeCmsSpider,
+    DiscuzPortalSpider,
+    EmpireCmsSpider,
+    PhpCmsSpider,
+    TrsWcmSpider,
+    WordPressSpider,
+)
 """The base spiders of shared systems."""
 
 ENOUGH = 3.0  # weight of the signs by which a system is recognised, and
