@@ -41,7 +41,17 @@ REMOTE_CONTROL_ENABLED = False
 REQUEST_FINGERPRINTER_CLASS = "newscrawl.fetching.fingerprint.CanonicalFingerprinter"
 DUPEFILTER_CLASS = "newscrawl.fetching.seen.SeenRequests"
 
+# Where a crawl may connect to: public addresses over http and https, and what an operator of an intranet allows.
+ALLOW_ADDRESSES = os.environ.get("NEWSCRAWL_ALLOW_ADDRESSES", "")
+TWISTED_DNS_RESOLVER = "newscrawl.fetching.resolver.GuardedResolver"
+DOWNLOAD_HANDLERS = {
+    "http": "newscrawl.fetching.handler.Handler",
+    "https": "newscrawl.fetching.handler.Handler",
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
+}
+
 DOWNLOADER_MIDDLEWARES = {
+    "newscrawl.fetching.guard.Guard": 10,  # before robots.txt is asked for
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "newscrawl.fetching.meta_refresh.MetaRefresh": 580,  # in the place of Scrapy's, which decodes every page
 }

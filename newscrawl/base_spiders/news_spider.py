@@ -15,19 +15,21 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newscrawl.base_spiders.answers import addresses, header, led_from, refuse_off_site, served_at, way
-from newscrawl.base_spiders.failures import failure_class, failure_line
 from newscrawl.base_spiders.signs import Sign
 from newscrawl.detail import read_detail
 from newscrawl.detail.marks import Marks
 from newscrawl.detail.parts import next_part
 from newscrawl.exceptions import ConfigurationError, UnreadablePageError
+from newscrawl.fetching.failures import failure_class, failure_line
 from newscrawl.items import ARTICLE_PAGE, PART_OF, REVISIT, Article, Entry, Missed
 from newscrawl.page.document import Page
 from newscrawl.text.repeats import Repeats
 from newscrawl.text.urls import absolute_url
 
 NOT_MODIFIED = 304
-LASTING = frozenset(["http_404", "http_410", "robots", "too_large", "bad_address"])  # failures that are no accident
+LASTING = frozenset(
+    ["http_404", "http_410", "robots", "too_large", "bad_address", "forbidden"]
+)  # failures that are no accident
 ARTICLE_PRIORITY = 10  # before further listing pages, so that what waits is never more than a page's worth
 
 

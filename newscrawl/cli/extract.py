@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from http.client import HTTPException
 from pathlib import Path
 from typing import Annotated
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
 import typer
 
+from newscrawl.base_spiders.answers import header
 from newscrawl.cli.article_view import show_article
+from newscrawl.cli.one_page import fetch
 from newscrawl.cli.output import print_json
 from newscrawl.cli.process import project_settings
-from newscrawl.exceptions import ConfigurationError, NewscrawlError, UnreadablePageError
+from newscrawl.exceptions import ConfigurationError, UnreadablePageError
 from newscrawl.page.document import Page
 from newscrawl.reading import read_page
 from newscrawl.text.urls import absolute_url
 
-TIMEOUT = 30  # seconds
 NOWHERE = "http://unknown.invalid/"
 
 
@@ -37,7 +35,8 @@ def extract(
     is no such file.
     """
     if page.startswith(("http://", "https://")):
-        body, content_type, url = fetched(page)
+        answer = fetch(page, project_settings())
+        body, content_type, url = answer.body, header(answer, "Content-Type"), answer.url
     else:
         url = checked(url or NOWHERE)
         body, content_type = saved(Path(page)), None
@@ -71,17 +70,3 @@ def saved(path: Path) -> bytes:
         return path.read_bytes()
     except (OSError, ValueError) as error:
         raise ConfigurationError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
-
-
-def fetched(url: str) -> tuple[bytes, str | None, str]:
-    """Bytes, content type and final address of a page on the web; at most one byte over what a crawl would take."""
-    settings = project_settings()
-    try:
-        request = Request(url, headers={"User-Agent": settings["USER_AGENT"]})  # noqa: S310 - http(s) by the caller
-        with urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310 - the same
-            body = answer.read(settings.getint("DOWNLOAD_MAXSIZE") + 1)
-            return body, answer.headers.get("Content-Type"), answer.url
-    except HTTPError as error:
-        raise NewscrawlError(f"{url}: http {error.code} {error.reason}") from None
-    except (OSError, HTTPException, ValueError) as error:
-        raise NewscrawlError(f"{url}: {getattr(error, 'reason', None) or str(error) or type(error).__name__}") from None

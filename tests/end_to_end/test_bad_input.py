@@ -279,8 +279,10 @@ def test_a_site_that_gives_nothing(crawl, site, verdict, reason):
 def test_a_site_that_is_not_there(stored, database_name):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{taken.getsockname()[1]}/news/"
-        ended = stored.but(NEWSCRAWL_MONGO_DATABASE=database_name)("crawl", "--url", url)
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        url = f"http://{address}/news/"
+        env = {"NEWSCRAWL_MONGO_DATABASE": database_name, "NEWSCRAWL_ALLOW_ADDRESSES": address}
+        ended = stored.but(**env)("crawl", "--url", url)
     assert ended.code == 1
     *warnings, last = ended.err.splitlines()
     assert last == "newscrawl: 127.0.0.1: site_down: no page could be had: connection refused"
@@ -320,8 +322,8 @@ def test_a_page_that_cannot_be_read_is_one_line(bare, tmp_path):
 @pytest.mark.parametrize(
     ("answer", "told"),
     [
-        (Answer(404), "http 404 Not Found"),
-        (b"", "Remote end closed connection without response"),
+        (Answer(404), "http 404"),
+        (b"", "connection closed without an answer"),
         (b"\x16\x03 this is no HTTP\r\n\r\n", "\\x16\\x03 this is no HTTP"),
         (Answer(body=b"\x89PNG", headers={"Content-Type": "image/png\x1b[31m"}), "not an HTML page: image/png"),
     ],
@@ -335,6 +337,17 @@ def test_a_page_that_cannot_be_had_is_one_line(bare, answer, told):
     assert told in ended.err
     assert ended.err.count("\n") == 1
     assert "\x1b" not in ended.err
+
+
+def test_an_address_that_no_crawl_may_connect_to_is_one_line(bare):
+    with Server({}) as server:
+        ended = bare("extract", f"{server.address}/1.html")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err == f"newscrawl: {server.address}/1.html: forbidden: 127.0.0.1 is no public address\n"
+    assert not server.requests
+    ended = bare.but(NEWSCRAWL_ALLOW_ADDRESSES="intranet")("extract", f"{SITE}/1.html")
+    assert (ended.code, ended.err.count("\n")) == (2, 1), ended.err
+    assert ended.err.startswith("newscrawl: NEWSCRAWL_ALLOW_ADDRESSES: intranet: ")
 
 
 @pytest.mark.parametrize("words", [(), ("--json",)])

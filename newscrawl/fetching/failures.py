@@ -12,6 +12,7 @@ __all__ = ["failure_class", "failure_line"]
 # Names of exceptions, looked up along the classes of the error and of what caused it: several of them stand in modules
 # of Twisted and Scrapy that are not public.
 CLASSES = {
+    "ForbiddenAddressError": "forbidden",
     "CannotResolveHostError": "dns",
     "DNSLookupError": "dns",
     "DownloadConnectionRefusedError": "refused",
@@ -30,7 +31,7 @@ CLASSES = {
     "IgnoreRequest": "ignored",
 }
 IGNORED = {"Forbidden by robots.txt": "robots", "max redirections reached": "redirects"}
-SAYING_LITTLE = frozenset(["broken", "ignored", "unreachable"])
+SAYING_LITTLE = frozenset(["broken", "forbidden", "ignored", "unreachable"])
 LONGEST = 200  # characters
 
 

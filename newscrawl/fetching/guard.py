@@ -1,0 +1,66 @@
+"""Refuses what a crawl must not ask for, before anything is connected to."""
+
+from __future__ import annotations
+
+from typing import Self
+from urllib.parse import urlsplit
+from urllib.request import getproxies
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.utils.httpobj import urlparse_cached
+
+from newscrawl.exceptions import NewscrawlError
+from newscrawl.fetching.addresses import Allowed, refusal
+
+__all__ = ["ForbiddenAddressError", "Guard", "proxies"]
+
+PORTS = {"http": 80, "https": 443}
+
+
+class ForbiddenAddressError(NewscrawlError, IgnoreRequest):
+    """A URL, a redirect or a name leads where no crawl may go. Raised before a connection is made."""
+
+
+class Guard:
+    """A downloader middleware that lets through http and https only, and no address that is not public.
+
+    It sees every request: of robots.txt, of redirects, and those that are made again. Names are looked at when they are
+    resolved (``resolver.GuardedResolver``). The operator's own proxy is no site, either, whatever its address is.
+    """
+
+    def __init__(self, allowed: Allowed) -> None:
+        self.allowed, self.proxies = allowed, proxies()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(Allowed.parse(crawler.settings.get("ALLOW_ADDRESSES") or ""))
+
+    def process_request(self, request: Request) -> None:
+        """Raise ForbiddenAddressError for what is refused."""
+        try:
+            parts = urlparse_cached(request)
+            scheme, host, port = parts.scheme, parts.hostname or "", parts.port
+        except ValueError as error:  # broken brackets, a port that is no number
+            raise ForbiddenAddressError(str(error)) from None
+        if scheme not in PORTS:
+            raise ForbiddenAddressError(f"{scheme or 'no scheme'} is neither http nor https")
+        port = PORTS[scheme] if port is None else port
+        if reason := refusal(host, port, self.allowed):
+            raise ForbiddenAddressError(reason)
+        if (host, port) in self.proxies:
+            raise ForbiddenAddressError(f"{host}:{port} is the proxy")
+
+
+def proxies() -> set[tuple[str, int]]:
+    """Host and port of each proxy that the environment names."""
+    found = set()
+    for scheme, address in getproxies().items():
+        try:
+            parts = urlsplit(address if "://" in address else f"//{address}")
+            if parts.hostname:
+                found.add((parts.hostname, PORTS.get(parts.scheme or scheme, 80) if parts.port is None else parts.port))
+        except ValueError:  # Scrapy passes over such a one, too
+            continue
+    return found

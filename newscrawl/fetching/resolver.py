@@ -1,0 +1,115 @@
+"""Looks names up, and gives only those of their addresses that a crawl may connect to."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from time import monotonic
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
+from zope.interface import implementer
+
+from newscrawl.fetching.addresses import Allowed, is_public
+from newscrawl.fetching.guard import proxies
+
+__all__ = ["GuardedResolver", "refused"]
+
+SECONDS = 60.0  # that an answer is good for: a crawl that lasts must see that a site has moved
+MOST = 10_000  # names that are remembered
+
+_refused: dict[str, str] = {}
+
+
+def refused(host: str) -> str | None:
+    """The address for which a name was refused when it was looked up last; None when it was not."""
+    return _refused.get(host)
+
+
+@implementer(IHostnameResolver)
+class GuardedResolver:
+    """Scrapy's resolver (TWISTED_DNS_RESOLVER): whatever is connected to comes from here, each time anew, and was checked.
+
+    So a name that pointed to a site when it was looked at, and points into the operator's network when it is connected
+    to, leads nowhere. A name is refused as a whole when one of its addresses is not public. Addresses of the operator's
+    own proxies are given as they are.
+    """
+
+    def __init__(self, reactor: Any, allowed: Allowed) -> None:
+        self.reactor, self.allowed = reactor, allowed
+        before = reactor.nameResolver
+        self.within: Any = before.within if isinstance(before, GuardedResolver) else before
+        self.known: dict[str, tuple[float, list[Any]]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: Any) -> Self:
+        return cls(reactor, Allowed.parse(crawler.settings.get("ALLOW_ADDRESSES") or ""))
+
+    def install_on_reactor(self) -> None:
+        """Resolve all names of this process that Twisted connects to."""
+        self.reactor.installNameResolver(self)
+
+    def resolveHostName(  # noqa: N802 - Twisted's names
+        self,
+        resolutionReceiver: Any,  # noqa: N803
+        hostName: str,  # noqa: N803
+        portNumber: int = 0,  # noqa: N803
+        *how: Any,
+        **further: Any,
+    ) -> Any:
+        """See Twisted's IHostnameResolver. Gives no address at all for a name that is refused."""
+        answer = Answer(self, resolutionReceiver, hostName, portNumber)
+        until, addresses = self.known.get(hostName, (0.0, []))
+        if until < monotonic():
+            return self.within.resolveHostName(answer, hostName, portNumber, *how, **further)
+        answer.addresses = addresses
+        answer.resolutionBegan(answer)
+        answer.give()
+        return answer
+
+    def keep(self, host: str, addresses: list[Any]) -> None:
+        """Remember the addresses of a name for a while."""
+        if len(self.known) >= MOST:
+            self.known.clear()
+        self.known[host] = (monotonic() + SECONDS, addresses)
+
+    def forbids(self, address: Any, host: str, port: int) -> bool:
+        """Whether one of a name's addresses must not be connected to."""
+        one = ip_address(address.host.partition("%")[0])
+        return not (is_public(one) or self.allowed.has(one, port) or self._is_proxy(host, port))
+
+    def _is_proxy(self, host: str, port: int) -> bool:
+        return any(host == name and port in (0, own) for name, own in proxies())  # 0: Twisted asks so for a tunnel
+
+
+@implementer(IResolutionReceiver, IHostResolution)
+class Answer:
+    """Gathers the addresses of a name, and hands them on when all may be connected to."""
+
+    def __init__(self, resolver: GuardedResolver, receiver: Any, host: str, port: int) -> None:
+        self.resolver, self.receiver, self.name, self.port = resolver, receiver, host, port
+        self.addresses: list[IAddress] = []
+
+    def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802 - Twisted's name
+        self.receiver.resolutionBegan(resolution)
+
+    def addressResolved(self, address: Any) -> None:  # noqa: N802 - Twisted's name
+        self.addresses.append(address)
+
+    def resolutionComplete(self) -> None:  # noqa: N802 - Twisted's name
+        if self.addresses:
+            self.resolver.keep(self.name, self.addresses)
+        self.give()
+
+    def give(self) -> None:
+        """Hand on the addresses, with this connection's port, or none."""
+        bad = next((each for each in self.addresses if self.resolver.forbids(each, self.name, self.port)), None)
+        _refused.pop(self.name, None)
+        if bad is not None:
+            _refused[self.name] = bad.host
+        for each in [] if bad is not None else self.addresses:
+            self.receiver.addressResolved(type(each)(each.type, each.host, self.port))
+        self.receiver.resolutionComplete()
+
+    def cancel(self) -> None:
+        raise NotImplementedError("an answer that is there cannot be taken back")

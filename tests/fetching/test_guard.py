@@ -1,0 +1,113 @@
+"""No crawl connects to what is not public, whatever spelling, name, redirect or page leads there."""
+
+import pytest
+
+from newscrawl.exceptions import ConfigurationError
+from newscrawl.fetching.addresses import Allowed
+from tests.fetching.loopback import Loopback, page
+
+LITERAL = """
+127.0.0.1 127.1 127.0.1 2130706433 0x7f000001 0X7F.0.0.1 0x7f.1 0177.0.0.1 017700000001 127.0.0.1. 127.255.255.254 0.0.0.0 0
+0x0 10.0.0.1 012.1 172.16.0.1 172.31.255.255 192.168.0.1 169.254.169.254 2852039166 0xa9fea9fe 100.64.0.1 100.100.100.200
+168.63.129.16 192.0.0.192 192.0.2.1 198.18.0.1 198.51.100.7 203.0.113.9 224.0.0.1 240.0.0.1 255.255.255.255
+[::1] [::] [0:0:0:0:0:0:0:1] [::ffff:127.0.0.1] [::ffff:7f00:1] [::ffff:a9fe:a9fe] [::127.0.0.1] [64:ff9b::127.0.0.1]
+[64:ff9b:1::7f00:1] [2002:7f00:1::] [2001:0:7f00:1::] [2001:db8::1] [fe80::1] [fc00::1] [fd00:ec2::254] [ff02::1] [100::1]
+localhost LOCALHOST. a.localhost metadata.google.internal www.good.example@127.0.0.1 １２７.０.０.１ 127。0。0。1 1.2.3.999 4294967296
+""".split()
+PUBLIC = "8.8.8.8 1.1.1.1 172.32.0.1 100.128.0.1 [2606:4700::1111] [64:ff9b::808:808]".split()
+NAMES = {
+    "loop.example": [["127.0.0.1"]],
+    "loop6.example": [["::1"]],
+    "office.example": [["10.0.0.1"]],
+    "cloud.example": [["169.254.169.254"]],
+    "mapped.example": [["::ffff:127.0.0.1"]],
+    "both.example": [["8.8.8.8", "127.0.0.1"]],
+}
+
+
+@pytest.fixture
+def victim():
+    """What nobody may connect to."""
+    with Loopback({"/": page("<h1>secret</h1>"), "/robots.txt": page("User-agent: *\nDisallow:")}) as server:
+        yield server
+
+
+def test_hostile_addresses_are_refused_before_a_connection_is_made(fetch, victim):
+    hosts = [*LITERAL, *NAMES]
+    urls = [f"http://{host}:{victim.port}/" for host in hosts]
+    strange = [
+        "ftp://www.good.example/",
+        "gopher://127.0.0.1:70/1",
+        f"https://127.0.0.1:{victim.port}/",
+        "file:///etc/passwd",
+        "data:text/html,x",
+    ]
+    with Loopback(where=("::1", victim.port)) as other:
+        got = fetch(*urls, *strange, names=NAMES, settings={"DOWNLOAD_TIMEOUT": 3})
+        assert len(urls) > 40
+        assert {url: got[url] for url in [*urls, *strange]} == dict.fromkeys([*urls, *strange], "forbidden")
+        assert victim.connections == other.connections == 0
+
+
+@pytest.mark.parametrize("host", PUBLIC)
+def test_a_public_address_is_not_refused(host, fetch):
+    """It is asked for by a proxy, so that nothing leaves the machine."""
+    with Loopback({f"http://{host}/": page("1"), f"http://{host}/robots.txt": page("")}) as proxy:
+        assert fetch(f"http://{host}/", env={"http_proxy": proxy.url})[f"http://{host}/"][0] == 200
+
+
+def test_a_redirect_a_page_and_robots_txt_lead_nowhere_either(fetch, victim):
+    away = f"http://127.0.0.1:{victim.port}/"
+    refresh = f'<html><head><meta http-equiv="refresh" content="0; url={away}"></head></html>'
+    pages = {
+        "/moved": page(status="302 Found", Location=away),
+        "/named": page(status="301 Moved", Location=f"//loop.example:{victim.port}/"),
+        "/refresh": page(refresh),
+        "/robots.txt": page(status="302 Found", Location=f"{away}robots.txt"),
+    }
+    with Loopback(pages) as site:
+        urls = [f"{site.url}{path}" for path in pages if path != "/robots.txt"]
+        got = fetch(*urls, allow=(site.allowed,), names=NAMES)
+    assert set(map(str, (got[url] for url in urls))) == {"forbidden"}
+    assert victim.connections == 0
+
+
+def test_a_name_that_is_bound_anew_is_refused_at_the_next_connection(fetch):
+    """It points to the site when it is looked up first, and into the network of the operator from then on."""
+    with (
+        Loopback({"/a": page("a"), "/b": page("b")}) as site,
+        Loopback({"/b": page("secret")}, where=("127.0.0.2", site.port)) as victim,
+    ):
+        urls = [f"http://rebind.example:{site.port}/{path}" for path in "ab"]
+        names = {"rebind.example": [["127.0.0.1"], ["127.0.0.1"], ["127.0.0.2"]]}
+        serial = {"CONCURRENT_REQUESTS": 1}
+        got = fetch(*urls, allow=(site.allowed,), names=names, remembered=0, settings=serial)
+        assert (got[urls[0]][0], got[urls[1]]) == (200, "forbidden")
+        assert victim.connections == 0
+
+
+def test_a_name_is_resolved_once_for_a_while(fetch):
+    with Loopback({"/a": page("a"), "/b": page("b")}) as site:
+        urls = [f"http://still.example:{site.port}/{path}" for path in "ab"]
+        got = fetch(*urls, allow=(site.allowed,), names={"still.example": [["127.0.0.1"], ["10.0.0.1"]]})
+        assert [got[url][0] for url in urls] == [200, 200]
+
+
+def test_through_a_proxy_literals_are_refused_and_the_proxy_is_no_site(fetch):
+    with Loopback({"http://www.good.example/": page("1")}) as proxy:
+        urls = ["http://www.good.example/", "http://127.0.0.1:80/", "http://localhost/", f"{proxy.url}/"]
+        got = fetch(*urls, env={"http_proxy": proxy.url})
+        assert [got[url] if isinstance(got[url], str) else got[url][0] for url in urls] == [200, *["forbidden"] * 3]
+        assert {each.path for each in proxy.asked} == {"http://www.good.example/", "http://www.good.example/robots.txt"}
+
+
+def test_what_an_operator_allows_is_allowed_with_its_port_only(fetch):
+    with Loopback({"/": page("1")}) as one, Loopback({"/": page("2")}) as other:
+        got = fetch(f"{one.url}/", f"{other.url}/", allow=(one.allowed, "10.1.0.0/16"))
+        assert (got[f"{one.url}/"][0], got[f"{other.url}/"]) == (200, "forbidden")
+
+
+@pytest.mark.parametrize("text", ["intranet", "10.0.0.0/99", "127.0.0.1:x", "1.2.3", "[::1", "*"])
+def test_an_entry_that_is_none_is_told(text):
+    with pytest.raises(ConfigurationError, match="NEWSCRAWL_ALLOW_ADDRESSES"):
+        Allowed.parse(f"127.0.0.1:80,{text}")
