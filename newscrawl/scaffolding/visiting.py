@@ -13,9 +13,9 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-from newscrawl.base_spiders.failures import failure_line
 from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.exceptions import NewscrawlError
+from newscrawl.fetching.failures import failure_line
 from newscrawl.runs.verdict import WORDS
 
 __all__ = ["Fetch", "InterruptedVisitError", "NoPageError", "visit"]
