@@ -8,6 +8,7 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
+from newscrawl.base_spiders.declarations import addresses, css
 from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.items import LISTING
 from newscrawl.listing import UNSURE, Listing, read_listing
@@ -32,6 +33,9 @@ class ListingSpider(NewsSpider):
     crawl was cut off, with another ``number``.
     """
 
+    starts = ("start_urls",)
+    checks = {"start_urls": addresses, "article_links": css, "next_page": css}
+
     article_links: str | None = None
     next_page: str | None = None
 
@@ -39,13 +43,15 @@ class ListingSpider(NewsSpider):
         """The first page of each listing."""
         for url in self.start_urls:
             yield self.listing_request(url, 1, url)
+        async for each in super().start():
+            yield each
 
     def listing_request(self, url: str, number: int, first: str) -> Request:
         """The request for a page of the listing that begins at ``first``; Scrapy's filter of seen requests ends loops."""
         given, meta = {"number": number}, {LISTING: first}
         return Request(url, self.parse_listing, errback=self.failed, priority=-number, cb_kwargs=given, meta=meta)
 
-    def parse_listing(self, response: Response, number: int) -> Iterator[Any]:
+    def parse_listing(self, response: Response, number: int = 1) -> Iterator[Any]:
         """A listing page: requests for its articles, and for the next page."""
         page = self.page(response, anywhere=True)
         if page is None:

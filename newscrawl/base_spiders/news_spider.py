@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,11 +15,21 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newscrawl.base_spiders.answers import addresses, header, led_from, refuse_off_site, served_at, way
+from newscrawl.base_spiders.declarations import (
+    Check,
+    check_declarations,
+    css,
+    gathered,
+    place,
+    rule,
+    seconds,
+    zone,
+)
 from newscrawl.base_spiders.signs import Sign
 from newscrawl.detail import read_detail
 from newscrawl.detail.marks import Marks
 from newscrawl.detail.parts import next_part
-from newscrawl.exceptions import ConfigurationError, UnreadablePageError
+from newscrawl.exceptions import UnreadablePageError
 from newscrawl.fetching.failures import failure_class, failure_line
 from newscrawl.items import ARTICLE_PAGE, PART_OF, REVISIT, Article, Entry, Missed
 from newscrawl.page.document import Page
@@ -47,7 +57,25 @@ class NewsSpider(Spider):
       do not tell, such as a mobile twin: ``(r"//m\.example\.com/", "//www.example.com/")``. The address that it makes is the
       one that is fetched, and by which the article is known.
     - ``download_slot_delay``: seconds between two requests to the site, where it needs more than the usual.
+
+    Where its crawl begins is declared by what a base spider's ``starts`` names. A site may have several base spiders, as in
+    ``class QinnanDaily(FeedSpider, ListingSpider)``: each begins where it says, and each article is fetched once.
+
+    What is declared is looked at when the class is made (``checks``), and what cannot be is refused with its place.
+
+    A callback takes a response and has defaults for all else. What it yields is all that comes of a page: the article, or
+    requests, whose ``meta`` says what they are (``items.ARTICLE_PAGE``, ``items.LISTING``, ``items.PART_OF``). So a saved
+    page is read by calling its callback with a response that is made of the saved bytes and the request of its address.
     """
+
+    starts: tuple[str, ...] = ()  # attributes that say where the crawl begins; one of them is needed
+    checks: Mapping[str, Check] = {
+        "region": place,
+        "timezone": zone,
+        "canonical": rule,
+        "download_slot_delay": seconds,
+        **{field.name: css for field in fields(Marks)},
+    }
 
     signs: tuple[Sign, ...] = ()  # of the system whose base spider this is, if any
 
@@ -72,8 +100,7 @@ class NewsSpider(Spider):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        if cls.canonical is not None:
-            check_rule(cls.canonical, f"{cls.__module__}: {cls.__name__}.canonical")
+        check_declarations(cls)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,10 +112,16 @@ class NewsSpider(Spider):
         """Turn the site's own manners into Scrapy's settings."""
         super().update_settings(settings)
         if cls.download_slot_delay is not None:
-            hosts = {urlsplit(url).hostname for url in cls.start_urls}
+            hosts = {urlsplit(url).hostname for url in cls.beginnings()}
             slots = {host: {"delay": cls.download_slot_delay, "concurrency": 1} for host in hosts}
             settings.set("DOWNLOAD_SLOTS", slots, priority="spider")
             settings.set("CONCURRENT_REQUESTS", len(hosts), priority="spider")
+
+    @classmethod
+    def beginnings(cls) -> list[str]:
+        """The addresses, or templates of addresses, at which the crawl begins."""
+        names = dict.fromkeys(name for names in gathered(cls, "starts") for name in names)
+        return [url for name in names for url in getattr(cls, name, None) or ()]
 
     @property
     def marks(self) -> Marks:
@@ -96,8 +129,8 @@ class NewsSpider(Spider):
         return Marks(**{field.name: getattr(self, field.name) for field in fields(Marks)})
 
     async def start(self) -> AsyncIterator[Any]:
-        """The first requests; a subclass says which."""
-        raise NotImplementedError(f"{type(self).__name__} does not say where to start")
+        """The first requests: a base spider yields its own, and then those of ``super().start()``."""
+        return
         yield
 
     def page(self, response: Response, *, anywhere: bool = False) -> Page | None:
@@ -197,15 +230,6 @@ class NewsSpider(Spider):
     def count(self, key: str, by: int = 1) -> None:
         """Add to a counter of the run."""
         self.crawler.stats.inc_value(key, by)
-
-
-def check_rule(rule: Any, place: str) -> None:
-    """Raise ConfigurationError, which names the place, for a rule that is no pattern and its replacement."""
-    try:
-        pattern, replacement = rule
-        re.sub(pattern, replacement, "")
-    except (re.error, TypeError, ValueError, IndexError) as error:
-        raise ConfigurationError(f"{place} is no pattern and its replacement: {error}") from None
 
 
 def join(article: Article, part: Article) -> None:

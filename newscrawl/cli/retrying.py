@@ -13,7 +13,6 @@ from scrapy.responsetypes import responsetypes
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.base_spiders.listing_spider import ListingSpider
 from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.exceptions import ConfigurationError
 from newscrawl.items import ARTICLE_PAGE, SERVED_AT
@@ -59,7 +58,7 @@ def site_spider(site: str, settings: Settings) -> type[NewsSpider]:
     """The spider of a site; one without declarations for a site that has none."""
     loader = get_spider_loader(settings)
     if site not in loader.list():
-        return type("UrlSpider", (ListingSpider,), {"name": site})
+        return type("UrlSpider", (NewsSpider,), {"name": site})
     found: type[Spider] = loader.load(site)
     if not issubclass(found, NewsSpider):
         raise ConfigurationError(f"{site} has a spider that reads pages in its own way: its pages cannot be read again")

@@ -9,6 +9,7 @@ from scrapy import Spider
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
+from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.cli.articles import opened
 from newscrawl.cli.output import err, print_json, print_table
 from newscrawl.cli.process import project_settings
@@ -52,11 +53,12 @@ def stored(database: str | None, settings: Settings) -> tuple[dict[str, int], di
 def row(spider: type[Spider], articles: int, record: Document, *, json: bool) -> dict[str, Any]:
     """What is known of a site."""
     farming = record.get("farming", {})
+    starts = spider.beginnings() if issubclass(spider, NewsSpider) else list(getattr(spider, "start_urls", []))
     return {
         "site": spider.name,
         "region": getattr(spider, "region", ""),
         "kind": spider.__mro__[1].__name__,
         "articles": articles,
         "farm": farming if json else farming.get("score", ""),
-        "start_urls": list(spider.start_urls) if json else "\n".join(spider.start_urls),
+        "start_urls": starts if json else "\n".join(starts),
     }

@@ -90,6 +90,7 @@ def article(number: int, headers: dict[str, str], more: str = "") -> Answer:
 
 class CountySpider(ListingSpider):
     name = "county"
+    start_urls = [f"{SITE}/"]  # each crawl is told its own
     article_links = "li a"
     next_page = "a.next"
     broken: dict[str, str] = {}  # path of an article to what is wrong with this program
