@@ -63,7 +63,7 @@ def save_page(
 
 def known_site(site: str) -> type[NewsSpider]:
     """The spider of a site."""
-    if (kind := site_spider(site, project_settings())).name != site or not kind.start_urls:
+    if (kind := site_spider(site, project_settings())).name != site or not kind.beginnings():
         raise ConfigurationError(f"there is no spider named {site}; newscrawl sites lists them")
     return kind
 
