@@ -51,7 +51,8 @@ class NewsSpider(Spider):
     - ``name``, ``region``: who it is, and where: GB/T 2260 or ISO 3166-2.
     - ``timezone``: of times that name none; that of China for Chinese pages, UTC for others, when left out.
     - ``title``, ``subtitle``, ``summary``, ``body``, ``published``, ``source``, ``authors``, ``editors``, ``channel``,
-      ``breadcrumbs``, ``keywords``, ``read_count``: CSS for parts of an article page; found by themselves when left out.
+      ``breadcrumbs``, ``keywords``, ``read_count``: CSS for parts of an article page; found by themselves when left out, and
+      where a selector finds nothing, which ``read/mark_missed/…`` counts.
       ``remove``: CSS for parts that are never read.
     - ``canonical``: a pattern and what stands in its place, where addresses of one article differ by a rule that its pages
       do not tell, such as a mobile twin: ``(r"//m\.example\.com/", "//www.example.com/")``. The address that it makes is the
@@ -175,6 +176,8 @@ class NewsSpider(Spider):
             article.etag, article.last_modified = (header(response, name) for name in ("ETag", "Last-Modified"))
             following = next_part(page)
             read_detail(page, article, self.marks, self.repeats, entry)
+            for name in self.marks.missed(article.found_by):
+                self.count(f"read/mark_missed/{name}")
             article.canonical_url = self.one_address(article.canonical_url)
             article.addresses = addresses(response, article, entry)
             yield from self.finish(article, following, 2, response)

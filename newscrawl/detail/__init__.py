@@ -91,6 +91,6 @@ def load_body(view: View, loader: ArticleLoader) -> None:
     """The body as text and as markup, without the headline repeated at its head."""
     lines = view.lines
     blocks = [block for place, block in enumerate(lines) if place > 2 or block.text != view.title] or lines
-    loader.offer("body", [Candidate(text_of(blocks), "selector" if view.marks.body else "body")])
+    loader.offer("body", [Candidate(text_of(blocks), "selector" if view.marked else "body")])
     loader.add_value("body_html", html_of(blocks, view.page.absolute))
     loader.add_value("links", [*view.hidden_links(), *view.refused_links()])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +26,10 @@ class Marks:
     breadcrumbs: str | None = None
     keywords: str | None = None
     read_count: str | None = None
+
+    def missed(self, found_by: Mapping[str, str]) -> Iterator[str]:
+        """The names of the declared parts that were not found where they are declared; ``remove`` may find nothing."""
+        for name in (field.name for field in fields(self)):
+            target = "published_at" if name == "published" else name
+            if name != "remove" and getattr(self, name) is not None and found_by.get(target) != "selector":
+                yield name

@@ -69,11 +69,16 @@ class View:
                 yield Candidate(text, "selector")
 
     @cached_property
+    def marked(self) -> list[Block]:
+        """The blocks that the site's selector for the body finds; none when it finds no words."""
+        chosen = frozenset(self.elements(self.marks.body))
+        return [block for block in self.blocks if not chosen.isdisjoint(block.around)] if chosen else []
+
+    @cached_property
     def body(self) -> list[Block]:
         """The blocks that are the article's text: the site's selector's, or else those that read like one."""
-        chosen = frozenset(self.elements(self.marks.body))
-        if chosen:
-            return [block for block in self.blocks if not chosen.isdisjoint(block.around)]
+        if self.marked:
+            return self.marked
         body = body_blocks(self.blocks, self.asides, self.page.title, self.repeats) or self.unveiled()
         told = self.page.article_body if size_of(body) < SCANT else ""
         return self.written(told) if len(told) > max(SCANT, MUCH_MORE * size_of(body)) else body
@@ -157,7 +162,7 @@ class View:
     @cached_property
     def lead(self) -> list[Block]:
         """Sentences between the headline and the body that stand in a box of their own: 导语, a standfirst."""
-        if self.titled is None or self.marks.body:
+        if self.titled is None or self.marked:
             return []
         between = self.blocks[self.titled + 1 : self.span[0]][:NEAR]
         boxed = [

@@ -24,21 +24,34 @@ class Listing:
 
     - ``entries``: the articles that it links to, in its order; ``next_page``: the address of the page behind it, if any.
     - ``certainty``: how sure it is that the entries are articles, as ``listing.certainty`` measures it; 1 where a site
-      declares its links, 0 without entries.
+      declares its links and they are there, 0 without entries.
     - ``skipped``: how many links among them were left out, by reason: off_site, javascript, too_long, file.
+    - ``missed``: which of the site's selectors found nothing that is there: article_links, next_page.
     """
 
     entries: Sequence[Entry]
     next_page: str | None
     certainty: float
     skipped: Mapping[str, int]
+    missed: tuple[str, ...] = ()
 
 
 def read_listing(page: Page, article_links: str | None = None, next_link: str | None = None) -> Listing:
-    """Read a listing page. Both arguments are CSS that a site declares; without it links are found by themselves."""
+    """Read a listing page. Both arguments are CSS that a site declares; without it links are found by themselves.
+
+    So they are where a selector finds nothing, if that is sure enough: a site that has a new layout loses no news.
+    """
     unpack_records(page)
     lines = blocks_of(page.root)
-    found = declared_entries(page, article_links, lines) if article_links else article_entries(page, lines)
-    following = declared_next(page, next_link) if next_link else next_page(page)
-    sure = float(bool(found.entries)) if article_links else certainty(found.groups, lines, paged=following is not None)
-    return Listing(found.entries, following, sure, found.skipped)
+    declared = declared_entries(page, article_links, lines) if article_links else None
+    following, general = declared_next(page, next_link) if next_link else None, next_page(page)
+    missed = ("next_page",) if next_link and general and not following else ()
+    following = following or general
+    if declared and (declared.entries or declared.skipped):
+        return Listing(declared.entries, following, float(bool(declared.entries)), declared.skipped, missed)
+    found = article_entries(page, lines)
+    sure = certainty(found.groups, lines, paged=following is not None)
+    missed = ("article_links", *missed) if declared else missed
+    if declared and sure < UNSURE:
+        return Listing((), following, 0.0, {}, missed)
+    return Listing(found.entries, following, sure, found.skipped, missed)

@@ -151,6 +151,36 @@ def test_a_listing_is_followed_to_its_limit_and_no_further(make) -> None:
     assert [f"{SITE}/xwzx/index_1.html" in found for found in urls] == [True, True, False, False]
 
 
+def test_a_selector_that_finds_nothing_loses_no_news_and_is_counted(make) -> None:
+    spider = make(article_links="ul.gone a", next_page="a.gone", body="#gone", title="h1")
+    found = [one.url for one in spider.parse_listing(answer(listing(), f"{SITE}/xwzx/"))]
+    assert found == [*(f"{SITE}/n/{n}00.html" for n in range(4)), f"{SITE}/xwzx/index_1.html"]
+    (read,) = spider.parse_article(answer(article(), f"{SITE}/n/100.html"))
+    assert (read.body, read.found_by["body"], read.found_by["title"]) == ("\n".join(TEXT), "body", "selector")
+    missed = {key for key in spider.crawler.stats.get_stats() if "mark_missed" in key}
+    assert missed == {"listing/mark_missed/article_links", "listing/mark_missed/next_page", "read/mark_missed/body"}
+
+
+def test_a_page_without_a_list_gives_none_where_links_are_declared(make) -> None:
+    spider = make(article_links="ul.gone a")
+    related = "".join(f"<li><a href=/n/{n}00.html>{title}</a></li>" for n, title in enumerate(TITLES))
+    page = article(end=f"<h3>相关阅读</h3><ul>{related}</ul>")
+    assert list(spider.parse_listing(answer(page, f"{SITE}/xwzx/1.html"))) == []
+    assert (count(spider, "listing/empty"), count(spider, "listing/mark_missed/article_links")) == (1, 1)
+
+
+def test_a_declared_next_page_that_was_there_before_is_missing_on_the_last_page_alone(make) -> None:
+    spider = make(next_page="a.older")
+    middle = listing(pager="<a class=older href=index_1.html>更早</a><a href=/zt/index_1.html>下一页</a>")
+    last = listing(pager="<a href=/zt/index_1.html>下一页</a>")
+    followed = [
+        [one.url for one in spider.parse_listing(answer(page, f"{SITE}/xwzx/{n}"))][4:]
+        for n, page in enumerate((middle, last))
+    ]
+    assert followed == [[f"{SITE}/xwzx/index_1.html"], []]
+    assert count(spider, "listing/mark_missed/next_page") == 0
+
+
 def test_a_listing_without_articles_ends_there_and_is_counted(make) -> None:
     spider = make()
     page = "<html><body><p>栏目建设中</p><a href=index_1.html>下一页</a></body></html>"

@@ -34,3 +34,15 @@ def test_a_part_that_a_site_declares_is_taken_from_elsewhere(daily, field: str) 
     article = read_detail(page, Article(url=URL), Marks(**{field: "#declared"}))
     name = "published_at" if field == "published" else field
     assert (getattr(article, name), article.found_by[name]) == (value, "selector")
+
+
+@pytest.mark.parametrize("field", DECLARED)
+def test_a_selector_that_finds_nothing_costs_what_is_found_by_itself(daily, field: str) -> None:
+    byline = "2020-03-18 来源：青禾时报 作者：张三 编辑：李晓 阅读：35"
+    html = daily(byline=byline) + "<div id=declared> </div>"
+    marks = Marks(**{field: "#declared"})
+    with_mark, without = (
+        read_detail(Page.parse(html.encode(), URL), Article(url=URL), one) for one in (marks, Marks())
+    )
+    assert with_mark == without
+    assert list(marks.missed(with_mark.found_by)) == [field]
