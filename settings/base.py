@@ -22,6 +22,8 @@ REDIRECT_MAX_TIMES = 5
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 8 * 2**20
 DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_VERIFY_CERTIFICATES = True
+PAGES_MAX = 50_000  # in a run
 LISTING_PAGES_MAX = 100
 ARTICLE_PARTS_MAX = 30
 
@@ -52,6 +54,9 @@ DOWNLOAD_HANDLERS = {
 
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.fetching.guard.Guard": 10,  # before robots.txt is asked for
+    "newscrawl.fetching.allowance.Allowance": 20,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newscrawl.fetching.compression.Compression": 590,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "newscrawl.fetching.meta_refresh.MetaRefresh": 580,  # in the place of Scrapy's, which decodes every page
 }

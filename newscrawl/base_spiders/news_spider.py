@@ -31,6 +31,7 @@ from newscrawl.detail.marks import Marks
 from newscrawl.detail.parts import next_part
 from newscrawl.exceptions import UnreadablePageError
 from newscrawl.fetching.failures import failure_class, failure_line
+from newscrawl.fetching.untried import UntriedError
 from newscrawl.items import ARTICLE_PAGE, PART_OF, REVISIT, Article, Entry, Missed
 from newscrawl.page.document import Page
 from newscrawl.text.repeats import Repeats
@@ -217,8 +218,11 @@ class NewsSpider(Spider):
         yield article
 
     def failed(self, failure: Failure) -> None:
-        """A page that could not be had: counted by class of failure, logged in one line."""
+        """A page that could not be had: counted by class of failure, logged in one line. One that was not asked for is none."""
         reason = failure_class(failure)
+        if isinstance(failure.value, UntriedError):
+            self.count(f"fetch/untried/{reason}")
+            return
         self.count(f"fetch/failed/{reason}")
         self.logger.warning("%s: %s", way(failure), failure_line(failure))
         self.miss(failure, reason, passing=reason not in LASTING)

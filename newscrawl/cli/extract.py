@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from scrapy import Request
+from scrapy.http import Response
 
 from newscrawl.base_spiders.answers import header
 from newscrawl.cli.article_view import show_article
-from newscrawl.cli.one_page import fetch
+from newscrawl.cli.crawl import spider_for
 from newscrawl.cli.output import print_json
 from newscrawl.cli.process import project_settings
 from newscrawl.exceptions import ConfigurationError, UnreadablePageError
 from newscrawl.page.document import Page
 from newscrawl.reading import read_page
+from newscrawl.scaffolding.visiting import visit
 from newscrawl.text.urls import absolute_url
 
 NOWHERE = "http://unknown.invalid/"
@@ -35,7 +38,7 @@ def extract(
     is no such file.
     """
     if page.startswith(("http://", "https://")):
-        answer = fetch(page, project_settings())
+        answer = fetched(page)
         body, content_type, url = answer.body, header(answer, "Content-Type"), answer.url
     else:
         url = checked(url or NOWHERE)
@@ -70,3 +73,9 @@ def saved(path: Path) -> bytes:
         return path.read_bytes()
     except (OSError, ValueError) as error:
         raise ConfigurationError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+
+
+def fetched(url: str) -> Response:
+    """The answer to a request for a page on the web, as a crawl would get it."""
+    settings = project_settings(LOG_LEVEL="ERROR")  # it is told in one line
+    return visit(spider_for(url), lambda fetch: fetch(Request(checked(url))), settings)

@@ -7,12 +7,18 @@ from collections.abc import Iterator
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from newscrawl.fetching.untried import UntriedError
+
 __all__ = ["failure_class", "failure_line"]
 
 # Names of exceptions, looked up along the classes of the error and of what caused it: several of them stand in modules
 # of Twisted and Scrapy that are not public.
 CLASSES = {
     "ForbiddenAddressError": "forbidden",
+    "LongHeadError": "too_large",
+    "_DecompressionMaxSizeExceeded": "too_large",
+    "VerificationError": "tls",
+    "Error": "tls",  # OpenSSL's
     "CannotResolveHostError": "dns",
     "DNSLookupError": "dns",
     "DownloadConnectionRefusedError": "refused",
@@ -25,13 +31,13 @@ CLASSES = {
     "ConnectionDone": "no_answer",
     "ConnectionLost": "no_answer",
     "ConnectError": "unreachable",
-    "BadGzipFile": "broken",
+    "CompressionError": "broken",
     "DownloadFailedError": "broken",
     "ValueError": "bad_address",  # of a redirect; a link's is looked at before it is followed
     "IgnoreRequest": "ignored",
 }
 IGNORED = {"Forbidden by robots.txt": "robots", "max redirections reached": "redirects"}
-SAYING_LITTLE = frozenset(["broken", "forbidden", "ignored", "unreachable"])
+SAYING_LITTLE = frozenset(["broken", "forbidden", "ignored", "tls", "unreachable"])
 LONGEST = 200  # characters
 
 
@@ -42,6 +48,8 @@ def failure_class(failure: Failure) -> str:
     'timeout'
     """
     error = failure.value
+    if isinstance(error, UntriedError):
+        return error.reason
     if isinstance(error, HttpError):
         return f"http_{error.response.status}"
     if str(error) in IGNORED:

@@ -13,6 +13,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.exceptions import NewscrawlError
 from newscrawl.fetching.addresses import Allowed, refusal
+from newscrawl.text.urls import URL_LIMIT
 
 __all__ = ["ForbiddenAddressError", "Guard", "proxies"]
 
@@ -39,6 +40,8 @@ class Guard:
 
     def process_request(self, request: Request) -> None:
         """Raise ForbiddenAddressError for what is refused."""
+        if len(request.url) > URL_LIMIT:  # a redirect's; a link's is looked at where it is found
+            raise ForbiddenAddressError(f"an address of {len(request.url)} characters")
         try:
             parts = urlparse_cached(request)
             scheme, host, port = parts.scheme, parts.hostname or "", parts.port

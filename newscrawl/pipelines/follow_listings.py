@@ -96,19 +96,26 @@ class FollowListings:
         if links is None:
             await self._nothing_there(walk)
             return gathered
-        walk.see(response, gathered, nothing_new=self._nothing_new(walk, links))
+        walk.see(response, gathered, links.all, nothing_new=self._nothing_new(walk, links))
         await self._keep_place(walk)
         following = [each for each in gathered if _is_listing(each)]
-        if following and walk.stops and walk.nothing_new >= self.stop_after:
-            self.stats.inc_value("listing/stopped")
-            logger.debug(
-                "%s: nothing new on %d pages in a row; %s is the last", walk.first, walk.nothing_new, response.url
-            )
+        if following and (ended := self._ended(walk)):
+            logger.debug("%s: %s; %s is the last page", walk.first, ended, response.url)
             gathered, following = [each for each in gathered if each not in following], []
         for each in following:
             each.meta[WALK] = walk
         walk.open = bool(following)
         return gathered
+
+    def _ended(self, walk: Walk) -> str | None:
+        """Why a walk ends though there is a further page; None when it goes on."""
+        if walk.repeated >= self.stop_after:  # paging without end: a calendar, a page number that is not looked at
+            self.stats.inc_value("listing/trapped")
+            return f"{walk.repeated} pages in a row list only what earlier ones did"
+        if walk.stops and walk.nothing_new >= self.stop_after:
+            self.stats.inc_value("listing/stopped")
+            return f"nothing new on {walk.nothing_new} pages in a row"
+        return None
 
     async def _nothing_there(self, walk: Walk) -> None:
         """A page that has no articles, or that could not be had. The place of an earlier crawl is given up then."""

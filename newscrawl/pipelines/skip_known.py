@@ -31,9 +31,9 @@ OWN_FAULT = 500  # from here on a status is the server's fault, and no answer
 
 
 class Links(NamedTuple):
-    """Article links of a listing page: how many, how many that nobody knew, and when the newest of the others was first seen."""
+    """Article links of a listing page: their ids, how many that nobody knew, and when the newest of the others was first seen."""
 
-    total: int
+    all: frozenset[str]
     unknown: int
     newest: datetime | None
 
@@ -147,7 +147,7 @@ def visit(request: Request, before: Visited) -> Request:
 
 def _links(asked: Collection[str], known: Mapping[str, Visited]) -> Links:
     seen = [visited.first_seen_at for visited in known.values()]
-    return Links(len(asked), len(asked) - len(known), max(filter(None, seen), default=None))
+    return Links(frozenset(asked), len(asked) - len(known), max(filter(None, seen), default=None))
 
 
 def _missed(letter: Letter) -> Visited:

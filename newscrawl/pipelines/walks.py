@@ -34,12 +34,17 @@ class Walk:
     keeps: bool  # how far it has come
     read: int = 0  # pages
     nothing_new: int = 0  # pages in a row
+    repeated: int = 0  # pages in a row that listed only what earlier pages of this walk did
+    listed: set[int] = field(default_factory=set)  # hashes of article ids: a walk may be long
     open: bool = True  # there is more to read, or may be: a page could not be had
     undecided: deque[Page] = field(default_factory=deque)
 
-    def see(self, response: Response, output: Iterable[Any], *, nothing_new: bool) -> None:
-        """Count a page, with the requests that came of it."""
+    def see(self, response: Response, output: Iterable[Any], links: Collection[str], *, nothing_new: bool) -> None:
+        """Count a page, with the ids of its article links and the requests that came of it."""
         self.read += 1
+        ids = set(map(hash, links))
+        self.repeated = self.repeated + 1 if ids <= self.listed else 0
+        self.listed |= ids
         self.nothing_new = self.nothing_new + 1 if nothing_new else 0
         if self.keeps:
             number = response.request.cb_kwargs.get("number", 1)  # type: ignore[union-attr] # Scrapy sets it

@@ -40,7 +40,7 @@ def fetcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[subproce
     process.communicate("", timeout=LONGEST)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def fetch(fetcher: tuple[subprocess.Popen, Path]) -> Callable[..., Fetched]:
     """Fetches URLs in one crawl; ``allow`` is a list of what may be connected to."""
     process, log = fetcher

@@ -165,6 +165,27 @@ def test_a_full_walk_goes_to_the_end_and_fetches_nothing_that_is_known(site, cra
     assert crawl(LISTING_FULL=True).asked == {**pages(1, 11), **news(99)}
 
 
+def test_paging_without_end_is_a_trap(site, crawl, database):
+    """Behind the last page every number shows it again, and links to the next one."""
+    shown = site.listing(10).body
+    for number in range(10, 40):
+        more = f"<a class=next href=/list_{number + 1}.html>下一页</a></body>".encode()
+        site.answers[f"/list_{number}.html"] = Answer(200, shown.replace(b"</body>", more), HTML)
+    first = crawl()
+    assert first.asked == {**pages(1, 13), **ALL}
+    assert first["listing/trapped"] == 1
+    assert crawl().asked == pages(1, 3), "it was walked to its end"
+
+
+def test_what_is_left_when_a_run_has_had_its_pages_is_found_by_the_next(site, crawl, database):
+    cut = crawl(PAGES_MAX=12, CONCURRENT_REQUESTS=1)
+    assert sum(cut.asked.values()) == 12
+    assert cut["fetch/untried/pages_max"]
+    assert database["dead_letters"].count_documents({}) == 0, "nothing is known of what was not asked for"
+    crawl()
+    assert documents(database).keys() == ALL.keys()
+
+
 def test_listings_of_a_site_are_independent(site, crawl):
     crawl()
     other = f"{SITE}/list_6.html"  # as a second listing, of which nothing was walked yet
