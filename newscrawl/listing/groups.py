@@ -98,7 +98,8 @@ def parted(members: Sequence[Dated], lines: Sequence[Block]) -> Iterator[tuple[S
     bare: list[Dated] = []
     others: list[Dated] = []
     for told in lists.values():
-        (bare if len(told) >= FEW and not any(date for _, date in told) else others).extend(told)
+        many = len(told) >= FEW or all(len(one.words) <= MENU_WORDS for one, _ in told)
+        (bare if many and not any(date for _, date in told) else others).extend(told)
     if bare and others:
         yield others, 1.0
         yield bare, 0.3

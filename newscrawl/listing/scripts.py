@@ -16,9 +16,9 @@ from newscrawl.page.document import Page
 STORE = re.compile(r"<recordset\b.*?</recordset>", re.DOTALL | re.IGNORECASE)
 RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL | re.IGNORECASE)
 NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[[^\]]*?href=[\"']?([^\"'>\s]+)", re.IGNORECASE)
-# createPageHTML(pages, this page from 0, "index", "html"), in some versions behind the id of an element.
+# createPageHTML(pages, this page from 0, "index", "html"); where the id of an element comes first pages are counted from 1.
 PAGER_CALL = re.compile(
-    r"createPage\w*\(\s*(?:[\"'][^\"']*[\"']\s*,\s*)?(\w+)\s*,\s*(\w+)\s*,\s*[\"']([^\"'\s]+)[\"']\s*,\s*[\"'](\w+)[\"']"
+    r"createPage\w*\(\s*([\"'][^\"']*[\"']\s*,\s*)?(\w+)\s*,\s*(\w+)\s*,\s*[\"']([^\"'\s]+)[\"']\s*,\s*[\"'](\w+)[\"']"
 )
 
 
@@ -36,9 +36,9 @@ def unpack_records(page: Page) -> None:
 def scripted_next(page: Page) -> Iterator[str]:
     """The next page by the call that writes the pager, as in TRS WCM, or by the address of the next records."""
     if "createPage" in page.source:
-        for count, current, name, ending in PAGER_CALL.findall(page.source):
+        for element, count, current, name, ending in PAGER_CALL.findall(page.source):
             pages, number = number_of(count, page.source), number_of(current, page.source)
-            if pages is not None and number is not None and number + 1 < pages:
+            if pages is not None and number is not None and number < pages - (not element):
                 yield f"{name}_{number + 1}.{ending}"
     if "<nextgroup" in page.source and (found := NEXT_GROUP.search(page.source)):
         yield found[1].replace("&amp;", "&")

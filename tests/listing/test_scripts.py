@@ -30,6 +30,8 @@ def store(numbers: range, following: str = "") -> str:
         ('var n = 0;\nvar all = 4;createPageHTML(all, n, "index", "htm", "black", 60)', "index_1.htm"),
         ('createPage(4,1,"../xwzx/list","html")', "list_2.html"),
         ('createPageHTML(10, 9, "index", "html");', None),
+        ("createPageHTML('page_div', 10, 9, 'list', 'shtml', 150);", "list_10.shtml"),
+        ("createPageHTML('page_div', 10, 10, 'list', 'shtml', 150);", None),
         ('createPageHTML(1, 0, "index", "html");', None),
         ('createPageHTML(all, now, "index", "html");', None),
         ("function createPageHTML(count, current, name, ext) { return name; }", None),

@@ -103,12 +103,14 @@ class Variant:
 
     def listing(self, number: int) -> SavedPage:
         """A page of the listing, with its pager and a hot list of other articles."""
-        items = [self.put("item", self.words(story)) for story in self.on_page(number)]
+        link = "href" if number == 1 else "href2"
+        items = [self.put("item", self.words(story, link)) for story in self.on_page(number)]
         if every := self.given.get("every"):  # a rule or the like after so many lines
             items = [one + (self.parts["rule"] if place % every == 0 else "") for place, one in enumerate(items, 1)]
         words = self.shared("href") | {"items": "\n".join(items), "title": self.given["channel"], "head": ""}
         words |= {"pager": self.parts[f"pager{number}"], "number": str(number - 1)}
-        html = self.put("frame", words | {"content": self.put("listing", words)})
+        frame = "frame2" if number == 2 and "frame2" in self.parts else "frame"  # data that a script would ask for
+        html = self.put(frame, words | {"content": self.put("listing", words)})
         return self.saved(self.given["first"] if number == 1 else str(self.following(1)), html, "listing")
 
     def article(self, story: Story) -> SavedPage:
@@ -175,7 +177,7 @@ class Variant:
         return story.source or "" if story.site == "qinghe_portal" else SOURCES[len(story.title) % len(SOURCES)]
 
     def words(self, story: Story, link: str = "href") -> dict[str, str]:
-        """What a template says of an article. ``link``: href on listings, href_between from article to article."""
+        """What a template says of an article. ``link``: href on the first listing page, href2 on the second, href_between on articles."""
         published, title = self.published(story), escape(story.title)
         href = self.given.get(link, self.given.get("href", self.given["article"])).format_map(self.dated(story))
         return self.dated(story) | {

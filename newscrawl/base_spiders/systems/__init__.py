@@ -10,8 +10,13 @@ from newscrawl.base_spiders.signs import Evidence, evidence_of
 from newscrawl.base_spiders.systems.dede_cms import DedeCmsSpider
 from newscrawl.base_spiders.systems.discuz_portal import DiscuzPortalSpider
 from newscrawl.base_spiders.systems.empire_cms import EmpireCmsSpider
+from newscrawl.base_spiders.systems.founder_portal import FounderPortalSpider
+from newscrawl.base_spiders.systems.hanweb_jcms import HanwebJcmsSpider
 from newscrawl.base_spiders.systems.php_cms import PhpCmsSpider
 from newscrawl.base_spiders.systems.trs_wcm import TrsWcmSpider
+from newscrawl.base_spiders.systems.ucap import UcapSpider
+from newscrawl.base_spiders.systems.vsb import VsbSpider
+from newscrawl.base_spiders.systems.web_plus import WebPlusSpider
 from newscrawl.base_spiders.systems.word_press import WordPressSpider
 from newscrawl.page.document import Page
 
@@ -20,9 +25,14 @@ __all__ = [
     "DedeCmsSpider",
     "DiscuzPortalSpider",
     "EmpireCmsSpider",
+    "FounderPortalSpider",
+    "HanwebJcmsSpider",
     "PhpCmsSpider",
     "Recognised",
     "TrsWcmSpider",
+    "UcapSpider",
+    "VsbSpider",
+    "WebPlusSpider",
     "WordPressSpider",
     "recognise",
 ]
@@ -31,8 +41,13 @@ SYSTEMS: tuple[type[NewsSpider], ...] = (
     DedeCmsSpider,
     DiscuzPortalSpider,
     EmpireCmsSpider,
+    FounderPortalSpider,
+    HanwebJcmsSpider,
     PhpCmsSpider,
     TrsWcmSpider,
+    UcapSpider,
+    VsbSpider,
+    WebPlusSpider,
     WordPressSpider,
 )
 """The base spiders of shared systems."""
