@@ -20,6 +20,7 @@ from newscrawl.cli.export import export
 from newscrawl.cli.extract import extract
 from newscrawl.cli.history import history
 from newscrawl.cli.links import links
+from newscrawl.cli.new_site import new_site
 from newscrawl.cli.origins import origins
 from newscrawl.cli.output import safe
 from newscrawl.cli.save_page import save_page
@@ -34,7 +35,21 @@ app = typer.Typer(
     help="Crawl regional news sites into a clean, deduplicated MongoDB collection.",
     epilog="SCRAPY_PROJECT picks the environment: development, testing, production. All scrapy commands work too.",
 )
-for command in (demo, crawl, sites, articles, story, history, origins, links, extract, export, save_page, check):
+for command in (
+    demo,
+    crawl,
+    sites,
+    articles,
+    story,
+    history,
+    origins,
+    links,
+    extract,
+    export,
+    new_site,
+    save_page,
+    check,
+):
     app.command()(command)
 app.add_typer(db, name="db")
 app.add_typer(dead_letters, name="dead-letters")

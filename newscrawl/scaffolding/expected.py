@@ -41,14 +41,16 @@ class Difference(NamedTuple):
 
 def facts(outcome: Outcome, zone: str | None = None) -> dict[str, Any]:
     """What a page gave, as expected.json has it. Times stand in the site's zone, as its pages tell them."""
+    told: dict[str, Any]
     if outcome.article:
-        told = article_facts(outcome.article, zone)
-        return {**told, **({"missing_part": outcome.missing} if outcome.missing else {})}
-    if outcome.nothing:
-        return {"nothing": outcome.nothing}
-    lines = [line_of(entry, zone) for entry in outcome.entries]
-    further = [request.url for request in outcome.further]
-    return {"articles": listed(lines), **({"further": listed(further)} if further else {})}
+        told = article_facts(outcome.article, zone) | {"missing_part": outcome.missing}
+    elif outcome.nothing:
+        told = {"nothing": outcome.nothing}
+    else:
+        lines = [line_of(entry, zone) for entry in outcome.entries]
+        told = {"articles": listed(lines), "further": listed([request.url for request in outcome.further])}
+    told["declared_and_not_found"] = outcome.unmatched
+    return {name: value for name, value in told.items() if value not in (None, "", [])}
 
 
 def article_facts(article: Article, zone: str | None) -> dict[str, Any]:
@@ -61,7 +63,7 @@ def article_facts(article: Article, zone: str | None) -> dict[str, Any]:
     told["canonical_url"] = article.canonical_url
     if article.body:
         told |= body_facts(article.body)
-    return {name: value for name, value in told.items() if value not in (None, "", [])}
+    return told
 
 
 def body_facts(body: str) -> dict[str, Any]:

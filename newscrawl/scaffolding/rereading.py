@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from inspect import Parameter, signature
+from datetime import datetime
+from inspect import signature
 from typing import Any, cast
 
 from scrapy import Request
@@ -17,9 +18,9 @@ from scrapy.statscollectors import MemoryStatsCollector
 from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.exceptions import ConfigurationError
 from newscrawl.items import ARTICLE_PAGE, LISTING, PART_OF, SERVED_AT, Article, Entry
-from newscrawl.scaffolding.saved_pages import SavedPage, file_name
+from newscrawl.scaffolding.saved_pages import SavedPage
 
-__all__ = ["Outcome", "Rereader", "requests_of", "saved", "spider_of"]
+__all__ = ["Outcome", "Rereader", "about_request", "requests_of", "saved", "spider_of"]
 
 ABOUT = (ARTICLE_PAGE, LISTING, PART_OF)  # what is kept of a request's meta
 
@@ -41,6 +42,11 @@ class Outcome:
     def entries(self) -> list[Entry]:
         """What the page says of the articles that it lists."""
         return [request.cb_kwargs.get("entry") or Entry(request.url) for request in self.articles]
+
+    @property
+    def unmatched(self) -> list[str]:
+        """The declarations that found nothing, so that the general reader had to."""
+        return sorted(key.rpartition("/")[2] for key in self.counts if "/mark_missed/" in key)
 
     @property
     def nothing(self) -> str:
@@ -101,8 +107,6 @@ def request_for(page: SavedPage, spider: NewsSpider) -> Request:
         raise ConfigurationError(f"{page.file}: {spider.name} has no callback {page.callback!r} to read it")
     takes = signature(callback).parameters
     given = {name: value for name, value in page.given.items() if name in takes}
-    if "number" in takes and takes["number"].default is Parameter.empty:
-        given.setdefault("number", 1)
     if "entry" in takes and page.entry:
         given["entry"] = page.entry
     asked = [*page.asked, page.url]
@@ -119,24 +123,30 @@ def answer(page: SavedPage, request: Request) -> Response:
     return kind(page.url, headers=headers, body=page.body, request=request)
 
 
-def saved(response: Response, request: Request, number: int, *, at: Any) -> SavedPage:
-    """A page to save, of the response to a spider's request. ``number`` comes first in its file's name."""
+def saved(response: Response, request: Request, *, at: datetime) -> SavedPage:
+    """A page to save, of the response to a spider's request; its file has no name yet."""
     content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    plain = {name: value for name, value in request.cb_kwargs.items() if isinstance(value, int | str | float)}
-    entry = request.cb_kwargs.get("entry")
     asked = list(dict.fromkeys([request.url, *(response.meta.get("redirect_urls") or ())]))
     return SavedPage(
-        file=file_name(number, asked[0], content_type),
+        file="",
         url=response.url,
         body=response.body,
-        callback=request.callback.__name__ if request.callback else "",
         content_type=content_type,
         saved_at=at,
-        entry=entry if isinstance(entry, Entry) else None,
-        given=plain,
-        about={name: request.meta[name] for name in ABOUT if name in request.meta},
         asked=tuple(url for url in asked if url != response.url),
+        **about_request(request),
     )
+
+
+def about_request(request: Request) -> dict[str, Any]:
+    """What a saved page keeps of the request that it answers."""
+    entry = request.cb_kwargs.get("entry")
+    return {
+        "callback": request.callback.__name__ if request.callback else "",
+        "entry": entry if isinstance(entry, Entry) else None,
+        "given": {name: value for name, value in request.cb_kwargs.items() if isinstance(value, int | str | float)},
+        "about": {name: request.meta[name] for name in ABOUT if name in request.meta},
+    }
 
 
 async def requests_of(spider: NewsSpider) -> list[Request]:

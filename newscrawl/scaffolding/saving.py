@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from scrapy import Request
@@ -13,7 +12,7 @@ from newscrawl.exceptions import NewscrawlError
 from newscrawl.items import PART_OF
 from newscrawl.listing import UNSURE, read_listing
 from newscrawl.page.document import Page
-from newscrawl.scaffolding.rereading import Outcome, Rereader, requests_of, saved
+from newscrawl.scaffolding.rereading import Outcome, Rereader, requests_of
 from newscrawl.scaffolding.saved_pages import SavedPage
 from newscrawl.scaffolding.visiting import Fetch
 from newscrawl.text.urls import canonical_url
@@ -35,20 +34,14 @@ class Fetched(NamedTuple):
 
 async def fetch_whole(spider: NewsSpider, fetch: Fetch, request: Request) -> Fetched:
     """Fetch the page of a request, and the further pages of its article. Raises NoPageError for the first one alone."""
-    page = await fetch_page(fetch, request)
+    page = await fetch(request)
     parts: list[SavedPage] = []
     while True:
         outcome = Rereader(type(spider), spider.settings, [page, *parts]).read(page)
         if outcome.missing is None or len(parts) + 1 >= spider.settings.getint("ARTICLE_PARTS_MAX"):
             return Fetched(page, tuple(parts), outcome)
         further = Request(outcome.missing, spider.parse_part, meta={PART_OF: request.url})
-        parts.append(await fetch_page(fetch, further))
-
-
-async def fetch_page(fetch: Fetch, request: Request) -> SavedPage:
-    """Fetch one page."""
-    response = await fetch(request)
-    return saved(response, request, 0, at=datetime.now(UTC).replace(microsecond=0))
+        parts.append(await fetch(further))
 
 
 async def find_request(spider: NewsSpider, url: str, pages: Sequence[SavedPage], *, listing: bool = False) -> Request:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any, TypeVar, cast
 
@@ -17,6 +18,8 @@ from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.exceptions import NewscrawlError
 from newscrawl.fetching.failures import failure_line
 from newscrawl.runs.verdict import WORDS
+from newscrawl.scaffolding.rereading import saved
+from newscrawl.scaffolding.saved_pages import SavedPage
 
 __all__ = ["Fetch", "InterruptedVisitError", "NoPageError", "visit"]
 
@@ -37,8 +40,8 @@ class InterruptedVisitError(NewscrawlError):
     exit_code = 130
 
 
-Fetch = Callable[[Request], Awaitable[Response]]
-"""Fetches the page of a request. Raises NoPageError."""
+Fetch = Callable[[Request], Awaitable[SavedPage]]
+"""Gives the page of a spider's request. Raises NoPageError."""
 
 
 def visit(kind: type[NewsSpider], plan: Callable[[Fetch], Awaitable[T]], settings: Settings) -> T:
@@ -49,8 +52,9 @@ def visit(kind: type[NewsSpider], plan: Callable[[Fetch], Awaitable[T]], setting
     results: list[T | Exception] = []
 
     async def start(self: NewsSpider) -> AsyncIterator[Any]:
-        async def fetch(request: Request) -> Response:
-            return await fetched(self, request)
+        async def fetch(request: Request) -> SavedPage:
+            response = await fetched(self, request)
+            return saved(response, request, at=datetime.now(UTC).replace(microsecond=0))
 
         try:
             results.append(await plan(fetch))

@@ -32,7 +32,7 @@ FOLDER = Path(__file__).parent
 FIRST_PAGE, SECOND_PAGE = 12, 8  # entries
 READ = (0, 1, 4, 7, 11)  # entries of the first page whose articles are there
 HOT = 10
-SAVED_AT = "2020-03-21T08:00:00+00:00"
+SAVED_AT = "03-21T08:00:00+00:00"  # of the variant's year
 SOURCES = ("秦南日报", "青禾时报", "新华网", "青禾县融媒体中心", "秦南晚报", "青禾发布")
 SECTION = re.compile(r"^=== (\w+) ===\n", re.MULTILINE)
 PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
@@ -231,7 +231,14 @@ def save(variant: Variant, folder: Path) -> None:
     for number, page in zip(count(1), variant.pages()):
         file = f"{number}.html.gz"
         (folder / file).write_bytes(gzip.compress(page.body, mtime=0))
-        index.append({"file": file, "url": page.url, "content_type": page.content_type, "saved_at": SAVED_AT})
+        index.append(
+            {
+                "file": file,
+                "url": page.url,
+                "content_type": page.content_type,
+                "saved_at": f"{variant.given.get('year', 2020)}-{SAVED_AT}",
+            }
+        )
     (folder / "index.json").write_text(json.dumps(index, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 

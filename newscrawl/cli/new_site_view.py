@@ -1,0 +1,114 @@
+"""A proposed spider as a person looks at it: what it makes of five articles, what was not found, and its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from newscrawl.cli.article_view import FOUND, has, told, values
+from newscrawl.cli.output import console, err, print_fact, print_json, print_table
+from newscrawl.items import Article
+from newscrawl.scaffolding.gathering import Gathered, NoListingError
+from newscrawl.scaffolding.proposal import Proposal
+
+LISTED = ("title", "published_at", "source")  # have a column of their own
+MISSED = 5  # pages without an article that are shown
+
+
+def show_refusal(error: NoListingError, *, json: bool) -> None:
+    """What an address shows instead of a list, and what to try."""
+    if json:
+        print_json({"refused": error.seen, "try": list(error.tries)})
+        return
+    err.print(f"newscrawl: {error}")
+    for one in error.tries:
+        err.print(f"  try: {one}")
+
+
+def show_proposal(proposal: Proposal, found: Gathered) -> None:
+    """The whole proposal."""
+    console.print()
+    print_fact("system  ", system_line(found))
+    print_fact("listing ", listing_line(proposal))
+    console.print()
+    print_table(
+        [article_row(*one) for one in enumerate(proposal.articles, 1)],
+        ("", "title", "published", "source", "text"),
+        cut=cut("title", "source"),
+    )
+    console.print()
+    rows = list(field_rows(proposal.articles))
+    print_table(rows, ("field", "found", "values"), cut=cut("values"))
+    show_doubts(proposal, found)
+    console.print()
+    for line in proposal.source.splitlines():
+        console.print(f"    {line}".rstrip(), soft_wrap=True)
+
+
+def cut(*columns: str) -> tuple[str, ...]:
+    """Columns that are shortened, on a terminal only."""
+    return columns if console.is_terminal else ()
+
+
+def system_line(found: Gathered) -> str:
+    """The system that made the pages, and what tells it."""
+    if found.system is None:
+        return "none that is known: its pages are read by the general reader"
+    return f"{found.base.__name__.removesuffix('Spider')}: {found.system.evidence[0].sign.words}"
+
+
+def listing_line(proposal: Proposal) -> str:
+    """How many articles the listing has, and the page behind it."""
+    first = proposal.listings[0]
+    further = first.further[0].url if first.further else "not found"
+    return f"{len(first.articles)} articles, next page {further}"
+
+
+def article_row(number: int, article: Article) -> dict[str, Any]:
+    """An article's line of the table."""
+    published = told(article.published_at, article.published_precision)
+    size = len(article.body or "")
+    return {"": number, "title": article.title, "published": published, "source": article.source or "-", "text": size}
+
+
+def field_rows(articles: list[Article]) -> Iterator[dict[str, Any]]:
+    """The other fields: on how many articles each was found, and its different values."""
+    for name in FOUND:
+        with_it = [article for article in articles if has(article, name)]
+        if name not in LISTED and with_it:
+            different = dict.fromkeys(", ".join(values(article, name)) for article in with_it)
+            yield {"field": name, "found": f"{len(with_it)} of {len(articles)}", "values": " | ".join(different)}
+    missing = [name for name in FOUND if not any(has(article, name) for article in articles)]
+    if missing:
+        yield {"field": "not found", "found": "", "values": ", ".join(missing)}
+
+
+def show_doubts(proposal: Proposal, found: Gathered) -> None:
+    """What was not found, and which listed pages gave no article."""
+    if proposal.notes or found.missed:
+        console.print()
+    for note in proposal.notes:
+        console.print(f"! {note}", soft_wrap=True)
+    for url, why in found.missed[:MISSED]:
+        console.print(f"! {why}" if url in why else f"! {url}: {why}", soft_wrap=True)
+
+
+def as_dict(proposal: Proposal, found: Gathered) -> dict[str, Any]:
+    """The proposal for programs."""
+    first = proposal.listings[0]
+    return {
+        "name": proposal.declared["name"],
+        "base": proposal.base.__name__,
+        "declared": proposal.declared,
+        "system": [str(one) for one in found.system.evidence] if found.system else None,
+        "listing": {
+            "url": found.start.url,
+            "articles": [entry.url for entry in first.entries],
+            "next": [request.url for request in first.further],
+        },
+        "articles": [asdict(article) for article in proposal.articles],
+        "notes": proposal.notes,
+        "missed": [list(one) for one in found.missed],
+        "source": proposal.source,
+    }
