@@ -8,9 +8,7 @@ from typing import Annotated
 
 import typer
 from scrapy import Request
-from scrapy.http import Response
 
-from newscrawl.base_spiders.answers import header
 from newscrawl.cli.article_view import show_article
 from newscrawl.cli.crawl import spider_for
 from newscrawl.cli.output import print_json
@@ -18,6 +16,7 @@ from newscrawl.cli.process import project_settings
 from newscrawl.exceptions import ConfigurationError, UnreadablePageError
 from newscrawl.page.document import Page
 from newscrawl.reading import read_page
+from newscrawl.scaffolding.saved_pages import SavedPage
 from newscrawl.scaffolding.visiting import visit
 from newscrawl.text.urls import absolute_url
 
@@ -39,7 +38,7 @@ def extract(
     """
     if page.startswith(("http://", "https://")):
         answer = fetched(page)
-        body, content_type, url = answer.body, header(answer, "Content-Type"), answer.url
+        body, content_type, url = answer.body, answer.content_type, answer.url
     else:
         url = checked(url or NOWHERE)
         body, content_type = saved(Path(page)), None
@@ -75,7 +74,7 @@ def saved(path: Path) -> bytes:
         raise ConfigurationError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
 
 
-def fetched(url: str) -> Response:
+def fetched(url: str) -> SavedPage:
     """The answer to a request for a page on the web, as a crawl would get it."""
     settings = project_settings(LOG_LEVEL="ERROR")  # it is told in one line
     return visit(spider_for(url), lambda fetch: fetch(Request(checked(url))), settings)

@@ -11,10 +11,10 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.base_spiders.listing_spider import ListingSpider
+from newscrawl.cli.extract import checked
 from newscrawl.cli.new_site_view import as_dict, show_proposal, show_refusal
 from newscrawl.cli.output import console, err, print_json
 from newscrawl.cli.process import project_settings
-from newscrawl.cli.save_page import checked
 from newscrawl.exceptions import ConfigurationError, NewscrawlError
 from newscrawl.scaffolding.checking import check_site
 from newscrawl.scaffolding.gathering import Gathered, NoListingError, gather, kind_for, parsed

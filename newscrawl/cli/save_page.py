@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from newscrawl.base_spiders.news_spider import NewsSpider
+from newscrawl.cli.extract import checked
 from newscrawl.cli.output import console, err, print_fact, print_json
 from newscrawl.cli.process import project_settings
 from newscrawl.cli.retrying import site_spider
@@ -18,7 +19,6 @@ from newscrawl.scaffolding.saved_pages import EXPECTED
 from newscrawl.scaffolding.saving import Fetched, fetch_whole, find_request, refuse_useless
 from newscrawl.scaffolding.site_pages import known_pages
 from newscrawl.scaffolding.visiting import Fetch, visit
-from newscrawl.text.urls import absolute_url
 
 
 def save_page(
@@ -66,13 +66,6 @@ def known_site(site: str) -> type[NewsSpider]:
     if (kind := site_spider(site, project_settings())).name != site or not kind.beginnings():
         raise ConfigurationError(f"there is no spider named {site}; newscrawl sites lists them")
     return kind
-
-
-def checked(url: str) -> str:
-    """An address, if it is one."""
-    if (address := absolute_url(url, "")) is None:
-        raise ConfigurationError(f"{url} is no http or https address")
-    return address
 
 
 def show(told: dict[str, Any]) -> None:
