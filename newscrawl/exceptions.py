@@ -30,6 +30,10 @@ class StoreUnavailableError(NewscrawlError):
     exit_code = 2
 
 
+class LeasedError(NewscrawlError):
+    """Another process crawls the site. Raised by ``mongo.leases``; the crawl ends before anything is fetched."""
+
+
 class OvertakenError(StoreUnavailableError):
     """An article was written between reading and writing it. Raised by ``mongo.articles``; ``mongo.intake`` decides anew."""
 

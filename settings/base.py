@@ -68,6 +68,11 @@ SPIDER_MIDDLEWARES = {
     "newscrawl.pipelines.skip_known.SkipKnown": 1200,  # first to see what the spider asks for
 }
 
+EXTENSIONS = {
+    "newscrawl.pipelines.record_run.RecordRun": 500,  # one process a site, and what became of the run
+}
+RUN_TRIGGER = "manual"  # who began it; whatever begins runs by itself says so
+
 ITEM_PIPELINES = {
     "newscrawl.pipelines.learn_lines.LearnLines": 50,  # before any page is read
     "newscrawl.pipelines.validate.Validate": 100,  # what lacks a title or a body costs nothing further

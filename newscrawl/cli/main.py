@@ -23,6 +23,7 @@ from newscrawl.cli.links import links
 from newscrawl.cli.new_site import new_site
 from newscrawl.cli.origins import origins
 from newscrawl.cli.output import safe
+from newscrawl.cli.runs import run, runs
 from newscrawl.cli.save_page import save_page
 from newscrawl.cli.sites import sites
 from newscrawl.cli.story import story
@@ -39,6 +40,8 @@ for command in (
     demo,
     crawl,
     sites,
+    runs,
+    run,
     articles,
     story,
     history,

@@ -89,6 +89,7 @@ def retrying_settings(settings: Settings) -> Settings:
         "DOWNLOADER_MIDDLEWARES": {KeptPages: 1},
         "SPIDER_MIDDLEWARES": {"newscrawl.pipelines.keep_missed.KeepMissed": 1000},
         "REVISIT_DAYS": 0,  # nothing is due
+        "RUN_TRIGGER": "retry",
     }
     settings.setdict(changes, priority="cmdline")
     return settings

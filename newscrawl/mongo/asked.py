@@ -99,7 +99,13 @@ ASKED = [
     Asked("migrations", {}, whole="it has one document for each migration"),
     Asked("revisions", {"_id": "a"}),
     Asked("revisions", {"article": "a"}, {"at": 1}),
+    Asked("runs", {"_id": "a"}),
+    Asked("runs", {"_id": "a", "ended_at": None}),
+    Asked("runs", {"site": "a"}, {"started_at": -1}),
+    Asked("runs", {"started_at": {"$gte": "a", "$lt": "b"}}, {"started_at": -1}),
+    Asked("runs", {"site": "a", "started_at": {"$gte": "a", "$lt": "b"}}, {"started_at": -1}),
     Asked("sites", {"_id": "a"}),
+    Asked("sites", {"_id": "a", "lease.token": "a"}),
     Asked("sites", {}, whole="it has one document for each site, and all are shown"),
 ]
 

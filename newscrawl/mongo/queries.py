@@ -11,12 +11,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pymongo import DESCENDING
+from pymongo.collection import Collection
 
 from newscrawl.mongo.client import Database, Document
 from newscrawl.mongo.failures import translated
 from newscrawl.mongo.schema import clean
 
-__all__ = ["count_by_site", "day_bounds", "find_articles", "site_records"]
+__all__ = ["count_by_site", "day_bounds", "find_articles", "newest_first", "site_records", "windows"]
 
 FIRST_WINDOW = timedelta(days=1)
 SHORTEST_WINDOW = timedelta(hours=1)
@@ -47,18 +48,19 @@ def find_articles(
         query["title"] = {"$regex": re.escape(clean(title)), "$options": "i"}
     if heads:
         query["copy_of"] = None
-    return islice(_newest_first(database, query, _windows(since, until), limit or 0), limit)
+    return islice(newest_first(database["articles"], "published_at", query, windows(since, until), limit or 0), limit)
 
 
-def _newest_first(
-    database: Database, query: Document, windows: Generator[Any, int | None], limit: int
+def newest_first(
+    collection: Collection[Document], field: str, query: Document, windows: Generator[Any, int | None], limit: int
 ) -> Iterator[Document]:
+    """Documents by the time in a field, the latest first, window by window; ``limit`` in each, 0 for none."""
     with translated(), suppress(StopIteration):
         window = next(windows)
         while True:
-            found = database["articles"].find(query | {"published_at": window})
+            found = collection.find(query | {field: window})
             count = 0
-            for document in found.sort("published_at", DESCENDING).limit(limit):
+            for document in found.sort(field, DESCENDING).limit(limit):
                 count += 1
                 yield document
             window = windows.send(count)
@@ -95,10 +97,10 @@ def _query(**wanted: str | None) -> Document:
     return {name: clean(value) for name, value in wanted.items() if value}
 
 
-def _windows(since: datetime | None, until: datetime | None) -> Generator[Any, int | None]:
-    """Conditions on ``published_at`` that together cover all between the bounds, each once, newest first.
+def windows(since: datetime | None, until: datetime | None) -> Generator[Any, int | None]:
+    """Conditions on a time that together cover all between the bounds, each once, newest first.
 
-    Told how many articles were in a window, it makes the next one longer or shorter.
+    Told how many documents were in a window, it makes the next one longer or shorter.
     """
     edge, length = until, FIRST_WINDOW
     start = min(until or datetime.now(UTC), datetime.now(UTC))

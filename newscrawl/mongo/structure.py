@@ -19,6 +19,8 @@ from newscrawl.mongo.validator import article_rule
 
 __all__ = ["INDEXES", "Found", "ensure", "ensured", "found", "lacking", "missing_indexes", "rules"]
 
+RUNS_KEPT = 400 * 86_400  # seconds: a year, to compare with last year's holidays, and a month
+
 INDEXES: dict[str, list[IndexModel]] = {
     "articles": [
         IndexModel([("site", ASCENDING), ("published_at", DESCENDING)], name="site_published"),
@@ -46,6 +48,10 @@ INDEXES: dict[str, list[IndexModel]] = {
     "dead_letters": [
         IndexModel([("site", ASCENDING), ("first_at", DESCENDING)], name="site_first"),
         IndexModel([("reason", ASCENDING), ("site", ASCENDING)], name="reason_site"),
+    ],
+    "runs": [
+        IndexModel([("site", ASCENDING), ("started_at", DESCENDING)], name="site_started"),
+        IndexModel([("started_at", DESCENDING)], name="started", expireAfterSeconds=RUNS_KEPT),
     ],
     "dead_pages": [IndexModel([("site", ASCENDING), ("at", ASCENDING)], name="site_at")],
 }

@@ -58,6 +58,7 @@ class Connection:
         self.addresses, self.dead_letters, self.gone = Addresses(database), DeadLetters(database), Gone(database)
         self.dead_pages = DeadPages(database, crawler.settings.getint("DEAD_PAGES"))
         self.last: list[Callable[[str], Awaitable[None]]] = []
+        self.farewell: Callable[[str], Awaitable[None]] | None = None
         self.limit = crawler.settings.getfloat("STORE_PATIENCE")
         self.spool_after = crawler.settings.getfloat("SPOOL_AFTER")
         self.spool = _spool(crawler)
@@ -81,11 +82,11 @@ class Connection:
             return cls(crawler, stack.pop_all(), database)
 
     async def close(self, reason: str) -> None:
-        """Do what is ``last`` to be written, given why the crawl ended, and leave the database.
+        """Do what is ``last`` to be written, given why the crawl ended, and the ``farewell``; leave the database.
 
         What cannot be written any more has been told. The embedded server stops with its last user.
         """
-        for write in self.last:
+        for write in filter(None, [*self.last, self.farewell]):
             with suppress(StoreUnavailableError):
                 await write(reason)
         if self.spool is not None:

@@ -19,7 +19,11 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """One crawl of one site. ``verdict`` is one of ok, empty, blocked, site_down, store_down, cancelled, crashed."""
+    """One crawl of one site.
+
+    ``verdict`` is one of ok, empty, blocked, site_down, store_down, cancelled, crashed; or busy when another process crawls
+    the site, and nothing was done.
+    """
 
     site: str
     verdict: str
@@ -81,6 +85,10 @@ def judge(stats: Mapping[str, Any], finish_reason: str) -> tuple[str, str]:
         return "store_down", f"{stats.get('store/error', 'MongoDB is away')}; {lost}" if stats else "not begun"
     if finish_reason == "shutdown":
         return "cancelled", "stopped before its end; the next crawl finds what is missing" if stats else "not begun"
+    if finish_reason == "leased":
+        return "busy", str(stats.get("run/leased", "another process crawls the site"))
+    if finish_reason == "lease_lost":
+        return "crashed", "another process took the site over while this one was not heard of"
     if finish_reason != "finished":
         return "crashed", f"ended with {finish_reason}"
     if (waiting := stats.get("store/spooled", 0) - stats.get("store/drained", 0)) > 0:

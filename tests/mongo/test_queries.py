@@ -9,7 +9,7 @@ from newscrawl.items import Article
 from newscrawl.mongo.articles import Articles
 from newscrawl.mongo.client import open_async_database, open_database
 from newscrawl.mongo.intake import Intake
-from newscrawl.mongo.queries import _windows, count_by_site, day_bounds, find_articles
+from newscrawl.mongo.queries import count_by_site, day_bounds, find_articles, windows
 
 NOW = datetime.now(UTC)
 AGES = {"now": 0, "hours": 0.2, "week": 7, "year": 400, "old": 30_000}  # days
@@ -81,7 +81,7 @@ def test_count_by_site(database):
 @pytest.mark.parametrize("since", [None, NOW - timedelta(days=100), NOW + timedelta(days=1)])
 @pytest.mark.parametrize("until", [None, NOW - timedelta(days=50), NOW + timedelta(days=9)])
 def test_windows_follow_each_other_without_gap_or_overlap(since, until):
-    windows = [window for window in _windows(since, until) if window is not None]
-    assert windows[0].get("$lt") == until
-    assert windows[-1]["$gte"] == (since or datetime.min.replace(tzinfo=UTC))
-    assert [window["$lt"] for window in windows[1:]] == [window["$gte"] for window in windows[:-1]]
+    found = [window for window in windows(since, until) if window is not None]
+    assert found[0].get("$lt") == until
+    assert found[-1]["$gte"] == (since or datetime.min.replace(tzinfo=UTC))
+    assert [window["$lt"] for window in found[1:]] == [window["$gte"] for window in found[:-1]]

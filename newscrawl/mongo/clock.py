@@ -1,0 +1,30 @@
+"""The server's time, which is the same for all machines that ask it: their own clocks may differ by minutes."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+
+from newscrawl.mongo.client import AsyncDatabase, Document
+from newscrawl.mongo.failures import translated
+
+__all__ = ["Clock"]
+
+
+class Clock:
+    """Tells the server's time, asked once and carried on by this machine's monotonic clock, to about the length of one answer."""
+
+    def __init__(self, told: datetime, at: float) -> None:
+        self.told, self.at = told, at
+
+    @classmethod
+    async def ask(cls, database: AsyncDatabase[Document]) -> Clock:
+        """Ask the server. Raises StoreUnavailableError when it does not answer."""
+        before = time.monotonic()
+        with translated():
+            told: datetime = (await database.command("hello"))["localTime"]
+        return cls(told.replace(tzinfo=UTC), (before + time.monotonic()) / 2)
+
+    def now(self) -> datetime:
+        """The server's time, in UTC."""
+        return self.told + timedelta(seconds=time.monotonic() - self.at)

@@ -1,0 +1,92 @@
+"""The collection ``runs``: a document is one crawl of one site, written when it begins, while it goes on, and at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, fields
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from newscrawl.mongo.client import AsyncDatabase, Database, Document
+from newscrawl.mongo.failures import translated
+from newscrawl.mongo.leases import LEASE
+from newscrawl.mongo.queries import newest_first, windows
+from newscrawl.runs.record import Run
+
+__all__ = ["UNHEARD", "Runs", "find_runs", "run_of"]
+
+UNHEARD = "it was not heard of any more: it was killed, or could not reach MongoDB"
+TABLES = ("counts", "statuses", "failures", "dropped", "fields")  # whose keys come from outside: they are kept as pairs
+AHEAD = timedelta(days=1)  # this machine's clock may be behind the server's
+
+
+class Runs:
+    """The runs of a database. Methods raise StoreUnavailableError when MongoDB does not answer, and can be called again."""
+
+    def __init__(self, database: AsyncDatabase[Document]) -> None:
+        self.collection = database["runs"]
+
+    async def begin(self, run: Run) -> None:
+        """Keep that a run has begun."""
+        document = _document(asdict(run))
+        document["_id"] = document.pop("id")
+        with translated():
+            await self.collection.replace_one({"_id": run.id}, document, upsert=True)
+
+    async def keep(self, run_id: str, known: Mapping[str, Any]) -> None:
+        """Keep what is known of a run by now: fields of ``Run``."""
+        with translated():
+            await self.collection.update_one({"_id": run_id}, {"$set": _document(known)})
+
+    async def crashed(self, run_id: str, at: datetime) -> None:
+        """Keep that a run was not heard of any more, unless it told of its end."""
+        change = {"ended_at": at, "verdict": "crashed", "reason": UNHEARD}
+        with translated():
+            await self.collection.update_one({"_id": run_id, "ended_at": None}, {"$set": change})
+
+
+def find_runs(
+    database: Database, *, site: str | None = None, since: datetime | None = None, limit: int | None = None
+) -> Iterator[Run]:
+    """Runs, the latest first. One that should have been heard of by now is shown as crashed."""
+    query = {"site": site} if site else {}
+    now = _now(database)
+    between = windows(since or now - timedelta(days=366), now + AHEAD)
+    found = newest_first(database["runs"], "started_at", query, between, limit or 0)
+    return (_run(each, now) for each in islice(found, limit))
+
+
+def run_of(database: Database, run_id: str) -> Run | None:
+    """The run of an id."""
+    with translated():
+        found = database["runs"].find_one({"_id": run_id})
+    return _run(found, _now(database)) if found else None
+
+
+def _now(database: Database) -> datetime:
+    with translated():
+        told: datetime = database.command("hello")["localTime"]
+    return told.replace(tzinfo=UTC)
+
+
+def _document(known: Mapping[str, Any]) -> Document:
+    return {name: _pairs(value) if name in TABLES else value for name, value in known.items()}
+
+
+def _pairs(table: Mapping[str, Any]) -> list[list[Any]]:
+    """A table as pairs: a key of MongoDB's should have no dots, and a finder's name may."""
+    return [[key, _pairs(value) if isinstance(value, Mapping) else value] for key, value in table.items()]
+
+
+def _table(pairs: list[Any]) -> dict[str, Any]:
+    return {key: _table(value) if isinstance(value, list) else value for key, value in pairs}
+
+
+def _run(document: Document, now: datetime) -> Run:
+    document["id"] = document.pop("_id")
+    known = {each.name: document[each.name] for each in fields(Run) if each.name in document}
+    known |= {name: _table(known[name]) for name in TABLES if name in known}
+    if known["ended_at"] is None and known["beat_at"] < now - LEASE:
+        known |= {"ended_at": known["beat_at"], "verdict": "crashed", "reason": UNHEARD}
+    return Run(**known)

@@ -1,0 +1,133 @@
+"""Keeps each crawl in ``runs``, and sees to it that a site is crawled by one process at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import platform
+from contextlib import suppress
+from functools import partial
+from importlib.metadata import version
+from secrets import token_hex
+from typing import Any, Self
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, NotConfigured
+
+from newscrawl.exceptions import LeasedError, StoreUnavailableError
+from newscrawl.items import Article
+from newscrawl.mongo.clock import Clock
+from newscrawl.mongo.holders import this_process
+from newscrawl.mongo.leases import LEASE, Lease, Leases
+from newscrawl.mongo.runs import Runs
+from newscrawl.pipelines.connection import REASON, Connection, connect
+from newscrawl.runs.record import Coverage, Latency, Run, counts_of
+from newscrawl.runs.verdict import judge
+
+__all__ = ["RecordRun"]
+
+BEAT = LEASE.total_seconds() / 6  # seconds between two signs of life
+LEASED, LOST = "leased", "lease_lost"  # why a crawl ended
+
+logger = logging.getLogger(__name__)
+
+
+class RecordRun:
+    """An extension that takes the site's lease before anything is fetched, and writes the run's document.
+
+    When another process crawls the site, the crawl ends with the reason ``leased`` and ``run/leased`` in its stats; when
+    another one took the lease while this one was not heard of, with ``lease_lost``.
+    """
+
+    connection: Connection
+    clock: Clock
+    leases: Leases
+    runs: Runs
+    lease: Lease
+    beating: asyncio.Task[None]
+    ending: asyncio.Task[None]
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler, self.stats = crawler, crawler.stats
+        self.coverage, self.latency = Coverage(), Latency()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        if not crawler.settings.getdict("ITEM_PIPELINES"):
+            raise NotConfigured  # pages are only looked at, and nothing is stored
+        extension = cls(crawler)
+        for handler, signal in (
+            (extension.opened, signals.spider_opened),
+            (extension.answered, signals.response_received),
+            (extension.stored, signals.item_scraped),
+        ):
+            crawler.signals.connect(handler, signal)
+        return extension
+
+    async def opened(self, spider: Spider) -> None:
+        """Take the lease and begin the run. Raises CloseSpider when another process has it, or MongoDB is away."""
+        if not hasattr(spider, "article_request"):
+            return  # Scrapy's own, as of scrapy shell, crawls no site
+        self.connection = await connect(self.crawler)
+        try:
+            await self.connection.patiently(partial(self._begin, spider.name))
+        except LeasedError as error:
+            self.stats.set_value("run/leased", str(error))
+            raise CloseSpider(LEASED) from None
+        except StoreUnavailableError:
+            raise CloseSpider(REASON) from None
+        self.connection.farewell = self._end
+        self.beating = asyncio.ensure_future(self._beat())
+
+    async def _begin(self, site: str) -> None:
+        self.clock = await Clock.ask(self.connection.database)
+        self.leases, self.runs = Leases(self.connection.database, self.clock), Runs(self.connection.database)
+        now, holder = self.clock.now(), this_process()
+        run_id = f"{site}-{token_hex(4)}"
+        self.lease = await self.leases.take(site, run_id)
+        if self.lease.lost_by:
+            await self.runs.crashed(self.lease.lost_by, now)
+        run = Run(
+            id=run_id, site=site, trigger=self.crawler.settings["RUN_TRIGGER"], host=holder["host"], pid=holder["pid"],
+            versions=versions(), started_at=now, beat_at=now,
+        )  # fmt: skip
+        await self.runs.begin(run)
+
+    def answered(self, request: Request) -> None:
+        """Count how long an answer took."""
+        if seconds := request.meta.get("download_latency"):
+            self.latency.seconds.append(seconds)
+
+    def stored(self, item: Any) -> None:
+        """Count the fields of an article."""
+        if isinstance(item, Article):
+            self.coverage.see(item)
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(BEAT)
+            with suppress(StoreUnavailableError):  # whoever stores has told it
+                if not await self.leases.renew(self.lease):
+                    logger.error("%s: another process crawls the site, as this one was not heard of", self.lease.site)
+                    # Not awaited: the end of the crawl cancels this task.
+                    self.ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=LOST))
+                    return
+                await self.runs.keep(self.lease.token, self._known())
+
+    async def _end(self, reason: str) -> None:
+        self.beating.cancel()
+        verdict, why = judge(self.stats.get_stats(), reason)
+        ended = {"ended_at": self.clock.now(), "verdict": verdict, "reason": why}
+        await self.runs.keep(self.lease.token, self._known() | ended)
+        await self.leases.give_back(self.lease)
+
+    def _known(self) -> dict[str, Any]:
+        counts = counts_of(self.lease.site, self.stats.get_stats())
+        return {"beat_at": self.clock.now(), **counts, **self.coverage.as_dict(), "latency": self.latency.as_dict()}
+
+
+def versions() -> dict[str, str]:
+    """What took part in a run."""
+    packages = {name: version(name) for name in ("newscrawl", "scrapy")}
+    return {**packages, "python": platform.python_version()}

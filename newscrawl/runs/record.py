@@ -1,0 +1,104 @@
+"""What is kept of a run: collection ``runs``, one document each."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from newscrawl.items import Article
+from newscrawl.runs.verdict import below, summarise
+
+__all__ = ["FIELDS", "Coverage", "Latency", "Run", "counts_of"]
+
+FIELDS = ("title", "published_at", "source", "authors", "editors", "channel", "body")
+"""The fields whose finders are counted: what a site's articles have, or had until it was redesigned."""
+
+LATEST = 10_000  # answers of a run whose time counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One crawl of one site. Times are the server's.
+
+    - ``trigger``: who began it: manual, retry (of dead letters), schedule.
+    - ``beat_at``: when it last said that it goes on; ``ended_at``, ``verdict`` and ``reason`` are None until its end.
+    - ``counts``: pages, stored, changed, unchanged, known, duplicates, spam_links, dropped, failed; bytes as they came.
+    - ``statuses``, ``failures``, ``dropped``: HTTP status, class of failure, reason -> how often.
+    - ``fields``: field -> finder -> in how many articles; ``articles`` is of how many.
+    - ``latency``: seconds to the first byte of half of the answers, and of 95 %.
+    - ``versions``: of newscrawl, Scrapy and Python.
+    """
+
+    id: str
+    site: str
+    trigger: str
+    host: str
+    pid: int
+    versions: Mapping[str, str]
+    started_at: datetime
+    beat_at: datetime
+    ended_at: datetime | None = None
+    verdict: str | None = None
+    reason: str | None = None
+    articles: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+    statuses: Mapping[str, int] = field(default_factory=dict)
+    failures: Mapping[str, int] = field(default_factory=dict)
+    dropped: Mapping[str, int] = field(default_factory=dict)
+    fields: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    latency: Mapping[str, float] = field(default_factory=dict)
+
+
+class Coverage:
+    """In how many of a run's articles each field was found, and by which finder."""
+
+    def __init__(self) -> None:
+        self.articles = 0
+        self.finders: dict[str, Counter[str]] = {name: Counter() for name in FIELDS}
+
+    def see(self, article: Article) -> None:
+        """Count an article."""
+        self.articles += 1
+        for name in FIELDS:
+            if getattr(article, name):
+                self.finders[name][article.found_by.get(name, "-")] += 1
+
+    def as_dict(self) -> dict[str, Any]:
+        """``articles`` and ``fields`` of a Run."""
+        return {"articles": self.articles, "fields": {name: dict(found) for name, found in self.finders.items()}}
+
+
+class Latency:
+    """How long the latest answers took to begin."""
+
+    def __init__(self) -> None:
+        self.seconds: deque[float] = deque(maxlen=LATEST)
+
+    def as_dict(self) -> dict[str, float]:
+        """Median and 95th percentile in seconds; empty before there was an answer.
+
+        >>> latency = Latency(); latency.seconds.extend([0.1, 0.3, 0.2]); latency.as_dict()
+        {'p50': 0.2, 'p95': 0.3}
+        """
+        ranked = sorted(self.seconds)
+        return {f"p{share}": round(_rank(ranked, share), 3) for share in (50, 95)} if ranked else {}
+
+
+def _rank(ranked: Sequence[float], share: int) -> float:
+    """The nearest-rank percentile."""
+    return ranked[-(-len(ranked) * share // 100) - 1]
+
+
+def counts_of(site: str, stats: Mapping[str, Any]) -> dict[str, Any]:
+    """``counts``, ``statuses``, ``failures`` and ``dropped`` of a Run, from its counters."""
+    summary = asdict(summarise(site, stats, "finished", 0.0))
+    counts = {name: count for name, count in summary.items() if isinstance(count, int)}
+    return {
+        "counts": {**counts, "bytes": stats.get("downloader/response_bytes", 0)},
+        "statuses": below(stats, "downloader/response_status_count/"),
+        "failures": below(stats, "fetch/failed/") | below(stats, "read/refused/"),
+        "dropped": summary["dropped_by"],
+    }

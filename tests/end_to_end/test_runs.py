@@ -1,0 +1,53 @@
+"""What is kept of crawls, and that a site is crawled by one process at a time."""
+
+import os
+import signal
+
+import pytest
+from pymongo import MongoClient
+
+from tests.end_to_end.conftest import wait_for
+
+pytestmark = pytest.mark.mongo
+
+SITE = "xin_linghua"
+
+
+def test_a_site_is_crawled_once_at_a_time_and_a_killed_crawl_keeps_nobody_waiting(
+    stored, warm, world, database_name, mongo_uri
+):
+    one = stored.but(http_proxy=world.address, NEWSCRAWL_MONGO_DATABASE=database_name)
+    slow = one.alone(warm())
+    pid = slow.start("crawl", SITE, "-s", "DOWNLOAD_DELAY=1")
+    with MongoClient(mongo_uri) as client:
+        wait_for(lambda: client[database_name]["articles"].find_one())
+    busy = one("crawl", SITE)
+    assert (busy.code, busy.out.split()[-11:-9]) == (1, [SITE, "busy"])
+    assert busy.err.startswith(f"newscrawl: {SITE}: busy: {SITE} is being crawled by process {pid} on ")
+    assert [run["verdict"] for run in one("runs", "--json").json] == [None]
+
+    os.kill(pid, signal.SIGKILL)
+    slow.warm.ended(pid)
+    assert one("crawl", SITE).code == 0
+    ended, killed = one("runs", "--site", SITE, "--json").json
+    assert [run["verdict"] for run in (ended, killed)] == ["ok", "crashed"]
+    assert killed["reason"].startswith("it was not heard of any more")
+
+    shown = one("run", ended["id"]).out.splitlines()
+    assert shown[2] == f"verdict ok: {ended['reason']}"
+    assert ended["counts"]["stored"] + ended["counts"]["known"] == 28
+    assert sum(ended["fields"]["title"].values()) == ended["articles"] == ended["counts"]["stored"]
+    assert one("run", "unknown").err == "newscrawl: there is no run unknown: newscrawl runs lists them\n"
+
+
+@pytest.mark.slow  # it is noticed with the next sign of life
+def test_a_crawl_ends_when_another_process_has_taken_its_site(stored, world, database_name, mongo_uri):
+    one = stored.but(http_proxy=world.address, NEWSCRAWL_MONGO_DATABASE=database_name)
+    pid = one.start("crawl", SITE, "-s", "DOWNLOAD_DELAY=2")
+    with MongoClient(mongo_uri) as client:
+        wait_for(lambda: client[database_name]["articles"].find_one())
+        client[database_name]["sites"].update_one({"_id": SITE}, {"$set": {"lease.token": "another"}})
+        ended = one.warm.ended(pid)
+        assert client[database_name]["sites"].find_one()["lease"].get("token") == "another"
+    assert ended.code == 1
+    assert "crashed: another process took the site over while this one was not heard of" in ended.err
