@@ -10,12 +10,13 @@ from itertools import islice, takewhile
 from lxml import etree
 
 from newscrawl.detail.body import body_blocks
+from newscrawl.detail.boilerplate import is_noise_line
 from newscrawl.detail.byline import Told, all_told, is_sentence, told_at_end, told_behind
 from newscrawl.detail.lines import aside_elements, in_aside, is_told, weight
 from newscrawl.detail.marks import Marks
 from newscrawl.items import Entry, Link
 from newscrawl.loaders import Candidate
-from newscrawl.page.blocks import Block, blocks_of, span_in
+from newscrawl.page.blocks import BLOCK_TAGS, Block, blocks_of, span_in
 from newscrawl.page.document import Page, element_of
 from newscrawl.text.repeats import Repeats
 from newscrawl.text.urls import URL_LIMIT, same_site
@@ -70,9 +71,11 @@ class View:
 
     @cached_property
     def marked(self) -> list[Block]:
-        """The blocks that the site's selector for the body finds; none when it finds no words."""
-        chosen = frozenset(self.elements(self.marks.body))
-        return [block for block in self.blocks if not chosen.isdisjoint(block.around)] if chosen else []
+        """The blocks that the site's selector for the body finds, without noise at their ends; none when it finds no words."""
+        chosen = frozenset(box for found in self.elements(self.marks.body) for box in boxes_of(found))
+        blocks = [block for block in self.blocks if not chosen.isdisjoint(block.around)] if chosen else []
+        ends = [place for place, block in enumerate(blocks) if not is_noise_line(block.text)]
+        return blocks[ends[0] : ends[-1] + 1] if ends else blocks
 
     @cached_property
     def body(self) -> list[Block]:
@@ -255,3 +258,16 @@ def drop(element: etree._Element) -> None:
     else:
         parent.text = (parent.text or "") + (element.tail or "")
     parent.remove(element)
+
+
+def boxes_of(element: etree._Element) -> list[etree._Element]:
+    """The block-level elements that an element stands for: itself, or those within it, or else the nearest around it.
+
+    Systems have elements of their own, such as ucapcontent and founder-content, which parsers take for inline ones.
+    """
+    if element.tag in BLOCK_TAGS:
+        return [element]
+    return (
+        list(element.iterdescendants(*BLOCK_TAGS))
+        or [one for one in element.iterancestors() if one.tag in BLOCK_TAGS][:1]
+    )

@@ -52,6 +52,8 @@ PICTURE = re.compile(rb"data:[\w/+.;=-]{0,80};base64,[\w+/=%]{1000,}")
 LONG_TAG = re.compile(r"<[a-zA-Z][^>]{1000}")  # one may be crowded; most pages have none, which this sees much faster
 CROWDED_TAG = re.compile(r"<([a-z][\w:-]*)[^<>]{1000,}>", re.IGNORECASE)  # of pictures as data: or of attributes
 ATTRIBUTES_LIMIT = 200  # the parser compares each attribute of a tag with every other
+FOUNDER = "<!--enpcontent-->"  # comments in which a newspapers' system encloses an article's text: made an element,
+FOUNDER_TEXT = re.compile(r"<!--(/?enpcontent)-->")  # so that a selector finds it
 TITLE_LIMIT = 1000  # characters; a longer one is none
 MARKUP = re.compile(r"</?(?:p|br|div)\b", re.IGNORECASE)
 DEEPER = etree.XPath(f"count({'/*' * DEEP}//*)")
@@ -95,7 +97,7 @@ class Page:
         body = small_enough(body)
         decoded = decode(body, content_type)
         words, disguised = undisguised(decoded.text)
-        root = tree_of(words)
+        root = tree_of(FOUNDER_TEXT.sub(r"<\1>", words) if FOUNDER in words else words)
         refuse_deep(root, body.count(b"<"))
         for behind in list(root.itersiblings()):  # what stands behind a </html> that came too soon
             root.append(behind)

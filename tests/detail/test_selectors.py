@@ -46,3 +46,20 @@ def test_a_selector_that_finds_nothing_costs_what_is_found_by_itself(daily, fiel
     )
     assert with_mark == without
     assert list(marks.missed(with_mark.found_by)) == [field]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div id=text>{}<p>责任编辑：李晓</p></div>",
+        "<div><ucapcontent>{}</ucapcontent></div><p>县里的网站</p>",
+        "<div><!--enpcontent--><!--enpcontent-->{}<!--/enpcontent--><!--/enpcontent--></div>",
+        "<div><span class=text>沙河镇下雨。<br>秧苗绿了。</span></div>",
+    ],
+)
+def test_a_body_is_not_what_its_element_holds(markup: str) -> None:
+    html = f"<html><body><h1>沙河镇下雨</h1>{markup.format('<p>沙河镇下雨。</p><p>秧苗绿了。</p>')}<p>联系我们</p></body></html>"
+    article = read_detail(
+        Page.parse(html.encode(), URL), Article(url=URL), Marks(body="#text, ucapcontent, enpcontent, .text")
+    )
+    assert article.body == "沙河镇下雨。\n秧苗绿了。"

@@ -82,6 +82,13 @@ def test_an_article_is_read_wrong(variant: Variant, spider: NewsSpider) -> None:
         assert as_told(read_page(parsed(page), marks=spider.marks), told) == told
 
 
+@pytest.mark.parametrize("variant", [name for name, variant in VARIANTS.items() if variant.has_marks], indirect=True)
+def test_what_reads_like_no_article_is_lost_though_its_system_marks_it(variant: Variant, spider: NewsSpider) -> None:
+    for story in variant.short_stories():
+        article = read_page(parsed(variant.article(story)), marks=spider.marks)
+        assert as_told(article, variant.told(story)) == variant.told(story)
+
+
 def listing(variant: Variant, spider: NewsSpider, number: int) -> Listing:
     """A page of the variant's listing, read as the base spider does."""
     links, following = getattr(spider, "article_links", None), getattr(spider, "next_page", None)

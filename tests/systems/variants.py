@@ -16,7 +16,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import md5
 from html import escape
@@ -37,6 +37,19 @@ SOURCES = ("秦南日报", "青禾时报", "新华网", "青禾县融媒体中�
 SECTION = re.compile(r"^=== (\w+) ===\n", re.MULTILINE)
 PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
 LEAST, MOST = 2, 7  # paragraphs
+
+
+SHORT = {  # what reads like no article: a sentence, names, a poem
+    "县委书记到白岭镇调研": ("3月18日，县委书记到白岭镇调研春耕。",),
+    "2019年度青禾县先进工作者名单": (
+        "李晓燕 城关小学",
+        "王建国 县医院",
+        "赵海燕 白岭镇政府",
+        "孙立 县水利局",
+        "周敏 云台乡卫生院",
+    ),
+    "春日小河": ("小河弯弯绕村走", "柳枝点水燕低头", "老牛哞声过石桥", "一畦新绿等雨收"),
+}
 
 
 class SavedPage(NamedTuple):
@@ -88,6 +101,16 @@ class Variant:
     def articles(self) -> list[Told]:
         """The truth about the five articles."""
         return [self.told(self.stories[place]) for place in READ]
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether its template has the system's own markup around an article's text."""
+        return bool(self.given.get("own_marks", True))
+
+    def short_stories(self) -> Iterator[Story]:
+        """Articles that only markup tells from the lines around them."""
+        for title, paragraphs in SHORT.items():
+            yield replace(self.stories[0], title=title, paragraphs=paragraphs, authors=())
 
     def links(self, number: int) -> list[str]:
         """The truth about the article links of a listing page."""

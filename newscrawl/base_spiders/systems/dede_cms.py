@@ -30,3 +30,5 @@ class DedeCmsSpider(ListingSpider):
         Sign("the name DedeCMS", r"power(?:ed)?\s*by\s*(?:<[^>]{0,80}>)?\s*dedecms|dedecms\.com", HINT),
         Sign("pages called list_4_2.html", r"[\"'/]list_\d{1,5}_\d{1,5}\.html", HINT),
     )
+
+    body = ".viewbox > .content"  # of the templates that come with it

@@ -22,3 +22,5 @@ class DiscuzPortalSpider(ListingSpider):
         Sign("a variable of Discuz!", r"\bdiscuz_uid\s*=|\bSTYLEID\s*=", HINT),
         Sign("the name Discuz!", r"content=[\"']Discuz!|powered by (?:<[^>]{0,60}>){0,3}\s*Discuz!", HINT),
     )
+
+    body = "#article_content"

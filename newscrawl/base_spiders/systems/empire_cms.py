@@ -22,3 +22,5 @@ class EmpireCmsSpider(ListingSpider):
         Sign("class epages", r"class=[\"'][^\"'>]{0,40}\bepages\b", HINT),
         Sign("the name EmpireCMS", r"empirecms|www\.phome\.net", HINT),
     )  # fmt: skip
+
+    body = "td#text"  # of the templates that come with it

@@ -21,3 +21,5 @@ class FounderPortalSpider(ListingSpider):
         Sign("addresses such as node_423.htm", r"[\"'/]node_\d+(?:_\d+)?\.html?", HINT),
         Sign("files in /templateRes/", r"/templateRes/\d{6}/", HINT),
     )  # fmt: skip
+
+    body = "enpcontent"  # of which ``page.document`` makes an element

@@ -23,3 +23,5 @@ class HanwebJcmsSpider(ListingSpider):
         Sign("comments of its templates", r"<!--<\$\[[\u4e00-\u9fff]{2,8}", LIKELY),
         Sign("a comment ZJEG_RSS", r"<!--ZJEG_RSS\.", HINT),
     )  # fmt: skip
+
+    body = "#zoom"

@@ -22,3 +22,5 @@ class PhpCmsSpider(ListingSpider):
         Sign("files in /statics/", r"[\"'][^\"'\s>]{0,60}/statics/(?:css|js|images)/", HINT),
         Sign("the name PHPCMS", r"phpcms", HINT),
     )  # fmt: skip
+
+    body = "#Article > .content"  # of the templates that come with it

@@ -22,3 +22,5 @@ class TrsWcmSpider(ListingSpider):
         Sign("class TRS_Editor", r"class=[\"']?[^\"'>]{0,40}\bTRS_(?:Editor|UEDITOR|PreAppend|AUTOADD)", HINT),
         Sign("a variable of its publisher", r"\b(?:m_nPageCount|_nPageCount|nPageCount|TRS_AUTOADD_\d+)\b", HINT),
     )
+
+    body = ".TRS_Editor, .TRS_UEDITOR, .trs_editor_view"

@@ -22,3 +22,5 @@ class UcapSpider(ListingSpider):
         Sign("an id UCAP-CONTENT", r"id=[\"']UCAP-CONTENT", LIKELY),
         Sign("a file or variable of UCAP", r"/ucap[\w-]*/|\bucapVersion\b", HINT),
     )  # fmt: skip
+
+    body = "ucapcontent, #UCAP-CONTENT"

@@ -26,3 +26,5 @@ class VsbSpider(ListingSpider):
         Sign("an id vsb_content", r"id=[\"']?vsb_content", HINT),
         Sign("a pager of class p_pages", r"class=[\"']p_pages[\"']", HINT),
     )  # fmt: skip
+
+    body = "[id^=vsb_content], .v_news_content"

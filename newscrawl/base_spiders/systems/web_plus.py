@@ -25,3 +25,5 @@ class WebPlusSpider(ListingSpider):
         Sign("class wp_articlecontent", r"class=[\"']?wp_articlecontent", HINT),
         Sign("an id such as wp_news_w4", r"id=[\"']wp_(?:news|nav|paging|listcolumn)_w\d", HINT),
     )  # fmt: skip
+
+    body = ".wp_articlecontent"

@@ -23,3 +23,7 @@ class WordPressSpider(ListingSpider):
         Sign("files in /wp-content/uploads/", r"/wp-content/uploads/", HINT),
         Sign("classes wp-block-…", r"class=[\"'][^\"'>]{0,80}\bwp-block-", HINT),
     )
+
+    published = "time.entry-date::attr(datetime), .entry-date, .wp-block-post-date time::attr(datetime)"
+    body = ".entry-content, .wp-block-post-content"
+    remove = ".sharedaddy, .jp-relatedposts, .post-views, .wp-block-buttons"
