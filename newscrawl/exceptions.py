@@ -43,9 +43,9 @@ class SpoolError(NewscrawlError):
 
 
 class UnreadablePageError(NewscrawlError):
-    """A page is no article page: not HTML, empty, or nothing in it can be parsed. Raised by ``Page.parse``.
+    """A page is not what it was taken for: not HTML, empty, no feed. Raised by ``Page.parse`` and the readers of ``listing``.
 
-    ``reason`` is one word for the counters: ``empty``, ``not_html``, ``too_large``, ``off_site``.
+    ``reason`` is one word for the counters: ``empty``, ``not_html``, ``too_large``, ``off_site``, ``not_feed``, ``entities``.
     """
 
     def __init__(self, reason: str, message: str) -> None:

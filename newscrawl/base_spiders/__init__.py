@@ -1,5 +1,6 @@
 """What sites share: one file per access pattern, one per shared system."""
 
+from newscrawl.base_spiders.feed_spider import FeedSpider
 from newscrawl.base_spiders.listing_spider import ListingSpider
 
-__all__ = ["ListingSpider"]
+__all__ = ["FeedSpider", "ListingSpider"]

@@ -147,10 +147,14 @@ class NewsSpider(Spider):
                 refuse_off_site(response)
             return Page.parse(response.body, response.url, content_type, zone=zone, now=served_at(response))
         except UnreadablePageError as error:
-            self.count(f"read/refused/{error.reason}")
-            self.logger.warning("%s: %s", way(response), error)
-            self.miss(response, error.reason, passing=False, detail=str(error))
+            self.refuse(response, error)
             return None
+
+    def refuse(self, response: Response, error: UnreadablePageError) -> None:
+        """Count and log a page that is not what it was taken for."""
+        self.count(f"read/refused/{error.reason}")
+        self.logger.warning("%s: %s", way(response), error)
+        self.miss(response, error.reason, passing=False, detail=str(error))
 
     def article_request(self, url: str, **given: Any) -> Request:
         """The request for an article page. ``given`` goes to ``parse_article``."""

@@ -1,0 +1,106 @@
+"""Base spiders that go through other lists than pages, alone and together: requests, counters, refusals."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.utils.test import get_crawler
+
+from newscrawl.base_spiders import FeedSpider, ListingSpider
+from newscrawl.base_spiders.news_spider import NewsSpider
+from newscrawl.exceptions import ConfigurationError
+from newscrawl.items import ARTICLE_PAGE, LISTING
+
+SITE = "http://www.qinghe.example"
+TITLE = "青禾县三座提灌站开闸放水"
+FEED = f"{SITE}/rss.xml"
+RSS = f"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>
+<atom:link rel="next" href="/rss2.xml"/><item><title>{TITLE}</title><link>/n/100.html</link>
+<pubDate>2020-03-18 09:41:00</pubDate></item><item><title>外站</title><link>http://x.example/1.html</link></item></channel></rss>"""
+
+Make = Callable[..., Any]
+
+
+@pytest.fixture
+def make() -> Make:
+    def spider(*bases: type[NewsSpider], **declared: Any) -> Any:
+        kind = type("Qinghe", bases, {"name": "qinghe", "region": "610700", **declared})
+        return get_crawler(kind, {"LISTING_PAGES_MAX": 3})._create_spider()
+
+    return spider
+
+
+def answer(body: str, url: str, content_type: str = "text/xml", **request: Any) -> Response:
+    headers = {"Content-Type": content_type}
+    return Response(url, body=body.encode(), headers=headers, request=Request(url, **request))
+
+
+def counted(spider: NewsSpider, *keys: str) -> list[int]:
+    return [spider.crawler.stats.get_value(key, 0) for key in keys]
+
+
+def started(spider: NewsSpider) -> list[tuple[str, str, str]]:
+    async def gather() -> list[Request]:
+        return [request async for request in spider.start()]
+
+    return [(one.url, one.callback.__name__, one.meta.get(LISTING)) for one in asyncio.run(gather())]
+
+
+def test_a_feed_gives_its_articles_before_the_page_behind_it(make) -> None:
+    spider = make(FeedSpider, feeds=[FEED])
+    assert started(spider) == [(FEED, "parse_feed", FEED)]
+    article, following = spider.parse_feed(answer(RSS, FEED, meta={LISTING: FEED}))
+    assert (article.url, article.meta[ARTICLE_PAGE], article.cb_kwargs["entry"].title) == (
+        f"{SITE}/n/100.html",
+        f"{SITE}/n/100.html",
+        TITLE,
+    )
+    assert (following.url, following.meta[LISTING], following.cb_kwargs["number"]) == (f"{SITE}/rss2.xml", FEED, 2)
+    assert article.priority > following.priority
+    assert counted(spider, "listing/pages", "listing/skipped/off_site") == [1, 1]
+
+
+def test_a_feed_is_followed_to_its_limit(make) -> None:
+    spider = make(FeedSpider, feeds=[FEED])
+    assert len(list(spider.parse_feed(answer(RSS, FEED), 3))) == 1
+
+
+def test_a_feed_that_is_kept_elsewhere_names_its_domains(make) -> None:
+    spider = make(FeedSpider, feeds=[FEED], allowed_domains=["x.example", "qinghe.example"])
+    articles = [one.url for one in spider.parse_feed(answer(RSS, FEED), 3)]
+    assert articles == [f"{SITE}/n/100.html", "http://x.example/1.html"]
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"), [("", "empty"), ("<html>登录</html>", "not_feed"), (f"<!DOCTYPE x [<!ENTITY a 'b'>]>{RSS}", "entities")]
+)  # fmt: skip
+def test_what_is_no_feed_is_counted_and_the_crawl_goes_on(make, body: str, reason: str) -> None:
+    spider = make(FeedSpider, feeds=[FEED])
+    assert list(spider.parse_feed(answer(body, FEED))) == []
+    assert counted(spider, f"read/refused/{reason}", "listing/pages") == [1, 0]
+
+
+def test_a_site_may_have_several_base_spiders(make) -> None:
+    spider = make(FeedSpider, ListingSpider, feeds=[FEED], start_urls=[f"{SITE}/xwzx/"], download_slot_delay=2)
+    assert started(spider) == [
+        (FEED, "parse_feed", FEED),
+        (f"{SITE}/xwzx/", "parse_listing", f"{SITE}/xwzx/"),
+    ]
+    assert spider.beginnings() == [f"{SITE}/xwzx/", FEED]
+    assert spider.settings.getdict("DOWNLOAD_SLOTS") == {"www.qinghe.example": {"delay": 2, "concurrency": 1}}
+    only = make(FeedSpider, ListingSpider, feeds=[FEED])
+    assert started(only) == [(FEED, "parse_feed", FEED)]
+
+
+def test_a_site_with_several_base_spiders_begins_somewhere(make) -> None:
+    with pytest.raises(ConfigurationError, match="declares no feeds and no start_urls"):
+        make(FeedSpider, ListingSpider)
+
+
+@pytest.mark.parametrize("declared", [{"feeds": FEED}, {"feeds": ["/rss.xml"]}, {"feeds": [FEED, 7]}])
+def test_what_cannot_be_declared_of_a_walk_is_refused(make, declared: dict[str, Any]) -> None:
+    with pytest.raises(ConfigurationError, match=r"Qinghe\.feeds "):
+        make(FeedSpider, **declared)
