@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import Any
 
+from scrapy import Request
 from scrapy.http import Response
 
 from newscrawl.base_spiders.declarations import addresses, css
@@ -40,9 +41,13 @@ class ListingSpider(WalkingSpider):
     async def start(self) -> AsyncIterator[Any]:
         """The first page of each listing."""
         for url in self.start_urls:
-            yield self.walk_request(url, self.parse_listing, 1, url)
+            yield self.listing_request(url, 1, url)
         async for each in super().start():
             yield each
+
+    def listing_request(self, url: str, number: int, first: str) -> Request:
+        """The request for a page of the listing that begins at ``first``."""
+        return self.walk_request(url, self.parse_listing, number, first)
 
     def parse_listing(self, response: Response, number: int = 1) -> Iterator[Any]:
         """A listing page: requests for its articles, and for the next page."""
