@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
+from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
+from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.cli.output import console, print_fact, print_json, print_table
 from newscrawl.cli.process import project_settings
 from newscrawl.cli.save_page import known_site
@@ -15,6 +18,8 @@ from newscrawl.exceptions import ConfigurationError
 from newscrawl.scaffolding.checking import Checked, check_site
 from newscrawl.scaffolding.expected import Difference
 from newscrawl.scaffolding.folders import pages_folder
+from newscrawl.scaffolding.live import Live, fault_of, live_plan
+from newscrawl.scaffolding.visiting import visit_each
 
 COLUMNS = ("site", "pages", "differences", "verdict")
 
@@ -24,34 +29,48 @@ def check(
         list[str] | None, typer.Argument(help="Sites, as newscrawl sites lists them.", metavar="SITE...")
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Check every site.")] = False,
+    live: Annotated[
+        bool, typer.Option("--live", help="Fetch a listing and a few articles of each, too, and compare what is found.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the differences as JSON.")] = False,
 ) -> None:
     """Read the saved pages of sites again, and show what is not as expected, field by field.
 
     Exit code 0 when all is as expected, 1 when something is not, or nothing is saved, 2 when there is no such site.
     """
-    settings = project_settings()
+    settings = project_settings(LOG_LEVEL="ERROR")
     names = sorted(get_spider_loader(settings).list()) if everything else sites or []
     if not names:
         raise ConfigurationError("nothing to check: name a site, or say --all; newscrawl sites lists the sites")
     kinds = [known_site(name) for name in names]
     found = [check_site(kind, pages_folder(kind.name), settings) for kind in kinds]
+    seen = seen_live(kinds, settings) if live else {}
     if json:
-        print_json([as_dict(one) for one in found])
+        print_json([as_dict(one, seen.get(one.site)) for one in found])
     else:
-        show(found)
-    if not all(one.ok for one in found):
+        show(found, seen)
+    if not all(one.ok for one in found) or any(one.faults for one in seen.values()):
         raise typer.Exit(1)
 
 
-def as_dict(one: Checked) -> dict[str, Any]:
+def seen_live(kinds: Sequence[type[NewsSpider]], settings: Settings) -> dict[str, Live]:
+    """What is found on the sites today, by their names."""
+    results = visit_each([(kind, live_plan(kind, pages_folder(kind.name), settings)) for kind in kinds], settings)
+    told = [fault_of(result) if isinstance(result, Exception) else result for result in results]
+    return dict(zip((kind.name for kind in kinds), told, strict=True))
+
+
+def as_dict(one: Checked, live: Live | None) -> dict[str, Any]:
     """A site's result for programs."""
     told = {"site": one.site, "ok": one.ok, "pages": one.pages, "fault": one.fault or None}
-    return {**told, "differences": [difference._asdict() for difference in one.differences]}
+    told |= {"differences": [difference._asdict() for difference in one.differences]}
+    return told | ({"live": asdict(live)} if live else {})
 
 
-def show(found: Sequence[Checked]) -> None:
+def show(found: Sequence[Checked], seen: Mapping[str, Live]) -> None:
     """The differences, and then a line for each site."""
+    for site, live in seen.items():
+        show_live(site, live)
     for one in found:
         for place in dict.fromkeys((each.file, each.url) for each in one.differences):
             print_fact(f"{one.site}/{place[0]}", place[1])
@@ -60,6 +79,17 @@ def show(found: Sequence[Checked]) -> None:
                     show_difference(each)
             console.print()
     print_table([row(one) for one in found], COLUMNS)
+
+
+def show_live(site: str, live: Live) -> None:
+    """How often each field is found on saved articles, and on those of today."""
+    print_fact(site, f"{live.read} articles of today beside {live.saved} saved ones")
+    rows = [{"field": name, "saved": saved, "live": read} for name, (saved, read) in live.coverage.items()]
+    if rows:
+        print_table(rows, ("field", "saved", "live"))
+    for fault in live.faults:
+        console.print(f"! {fault}", soft_wrap=True)
+    console.print()
 
 
 def row(one: Checked) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from newscrawl.cli.links import links
 from newscrawl.cli.new_site import new_site
 from newscrawl.cli.origins import origins
 from newscrawl.cli.output import safe
+from newscrawl.cli.repair import repair
 from newscrawl.cli.runs import run, runs
 from newscrawl.cli.save_page import save_page
 from newscrawl.cli.sites import sites
@@ -52,6 +53,7 @@ for command in (
     new_site,
     save_page,
     check,
+    repair,
 ):
     app.command()(command)
 app.add_typer(db, name="db")

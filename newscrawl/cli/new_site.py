@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from scrapy.settings import Settings
@@ -15,6 +15,7 @@ from newscrawl.cli.extract import checked
 from newscrawl.cli.new_site_view import as_dict, show_proposal, show_refusal
 from newscrawl.cli.output import console, err, print_json
 from newscrawl.cli.process import project_settings
+from newscrawl.cli.save_page import telling
 from newscrawl.exceptions import ConfigurationError, NewscrawlError
 from newscrawl.scaffolding.checking import check_site
 from newscrawl.scaffolding.gathering import Gathered, NoListingError, gather, kind_for, parsed
@@ -85,7 +86,7 @@ def new_site(
 def gathered(url: str, fetch: Fetch | None, settings: Settings) -> Gathered:
     """The pages that a proposal needs: fetched in a small crawl, or by ``fetch``."""
     if fetch is None:
-        return visit(kind_for(ListingSpider, url), lambda live: gather(told(live), url, settings), settings)
+        return visit(kind_for(ListingSpider, url), lambda live: gather(telling(live), url, settings), settings)
     coroutine = gather(fetch, url, settings)
     try:
         coroutine.send(None)
@@ -93,16 +94,6 @@ def gathered(url: str, fetch: Fetch | None, settings: Settings) -> Gathered:
         result: Gathered = done.value
         return result
     raise NewscrawlError("a saved page kept waiting")
-
-
-def told(fetch: Fetch) -> Fetch:
-    """The same, with a line for each page that is fetched."""
-
-    async def telling(request: Any) -> Any:
-        err.print(f"fetching {request.url}")
-        return await fetch(request)
-
-    return telling
 
 
 def region_of(found: Gathered, *, asking: bool) -> str:

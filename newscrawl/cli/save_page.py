@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import typer
+from scrapy import Request
 
 from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.cli.extract import checked
@@ -15,7 +16,7 @@ from newscrawl.exceptions import ConfigurationError
 from newscrawl.scaffolding.expected import facts
 from newscrawl.scaffolding.folders import pages_folder
 from newscrawl.scaffolding.rereading import spider_of
-from newscrawl.scaffolding.saved_pages import EXPECTED
+from newscrawl.scaffolding.saved_pages import EXPECTED, SavedPage
 from newscrawl.scaffolding.saving import Fetched, fetch_whole, find_request, refuse_useless
 from newscrawl.scaffolding.site_pages import known_pages
 from newscrawl.scaffolding.visiting import Fetch, visit
@@ -43,8 +44,7 @@ def save_page(
         for url in urls:
             known = [*before.pages, *(one.page for one in found)]
             request = await find_request(spider, checked(url), known, listing=listing)
-            err.print(f"fetching {request.url}")
-            found.append(await fetch_whole(spider, fetch, request))
+            found.append(await fetch_whole(spider, telling(fetch), request))
             refuse_useless(found[-1])
         return found
 
@@ -66,6 +66,16 @@ def known_site(site: str) -> type[NewsSpider]:
     if (kind := site_spider(site, project_settings())).name != site or not kind.beginnings():
         raise ConfigurationError(f"there is no spider named {site}; newscrawl sites lists them")
     return kind
+
+
+def telling(fetch: Fetch) -> Fetch:
+    """The same, with a line for each page that is fetched."""
+
+    async def fetched(request: Request) -> SavedPage:
+        err.print(f"fetching {request.url}")
+        return await fetch(request)
+
+    return fetched
 
 
 def show(told: dict[str, Any]) -> None:

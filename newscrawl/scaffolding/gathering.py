@@ -14,7 +14,7 @@ from newscrawl.exceptions import NewscrawlError, UnreadablePageError
 from newscrawl.listing import read_listing
 from newscrawl.page.document import Page
 from newscrawl.scaffolding.looking import SCRIPTED, Look, look
-from newscrawl.scaffolding.rereading import Outcome, Rereader, spider_of
+from newscrawl.scaffolding.rereading import Outcome, Rereader, requests_of, spider_of
 from newscrawl.scaffolding.saved_pages import SavedPage
 from newscrawl.scaffolding.saving import Fetched, fetch_whole
 from newscrawl.scaffolding.visiting import Fetch, NoPageError
@@ -67,7 +67,7 @@ def kind_for(base: type[NewsSpider], url: str) -> type[NewsSpider]:
 async def gather(fetch: Fetch, url: str, settings: Settings) -> Gathered:
     """Fetch what a proposal needs. Raises NoListingError, and NoPageError for the start page alone."""
     spider = spider_of(kind_for(ListingSpider, url), settings)
-    found = Gathered(await fetch(spider.listing_request(url, 1, url)))  # type: ignore[attr-defined] # a ListingSpider's
+    found = Gathered(await fetch((await requests_of(spider))[0]))
     page = readable(found.start)
     found.listings.append(found.start)
     found.system = recognise([page])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any, TypeVar, cast
@@ -21,7 +21,7 @@ from newscrawl.runs.verdict import WORDS
 from newscrawl.scaffolding.rereading import saved
 from newscrawl.scaffolding.saved_pages import SavedPage
 
-__all__ = ["Fetch", "InterruptedVisitError", "NoPageError", "visit"]
+__all__ = ["Fetch", "InterruptedVisitError", "NoPageError", "Plan", "visit", "visit_each"]
 
 T = TypeVar("T")
 
@@ -42,14 +42,50 @@ class InterruptedVisitError(NewscrawlError):
 
 Fetch = Callable[[Request], Awaitable[SavedPage]]
 """Gives the page of a spider's request. Raises NoPageError."""
+Plan = Callable[[Fetch], Awaitable[T]]
+"""Fetches pages, and makes something of them."""
 
 
-def visit(kind: type[NewsSpider], plan: Callable[[Fetch], Awaitable[T]], settings: Settings) -> T:
-    """Let ``plan`` fetch pages of a site, one after the other, as its spider's settings say, and return what it returns.
+def visit(kind: type[NewsSpider], plan: Plan[T], settings: Settings) -> T:
+    """Let ``plan`` fetch pages of a site, and return what it returns; as ``visit_each`` for one site. Raises its errors."""
+    (result,) = visit_each([(kind, plan)], settings)
+    if isinstance(result, Exception):
+        raise result
+    return result
+
+
+def visit_each(visits: Sequence[tuple[type[NewsSpider], Plan[T]]], settings: Settings) -> list[T | Exception]:
+    """Let each plan fetch pages of its site, one after the other, as the site's settings say: its results, or its errors.
 
     robots.txt, delays, redirects, retries and limits are the project's; nothing is stored. Can be called once in a process.
     """
     results: list[T | Exception] = []
+    process = AsyncCrawlerProcess(visiting_settings(settings))
+
+    async def visit_all() -> None:
+        from twisted.internet import reactor  # only once Scrapy has installed the right one
+
+        try:
+            for kind, plan in visits:
+                before = len(results)
+                await process.crawl(visitor(kind, plan, results))
+                if len(results) == before:
+                    break
+        finally:
+            if reactor.running:
+                reactor.stop()  # type: ignore[misc] # typed as a module of functions
+
+    task = asyncio.get_event_loop().create_task(visit_all())
+    process.start(stop_after_crawl=False)
+    if task.done() and not task.cancelled():
+        task.result()
+    if len(results) < len(visits):
+        raise InterruptedVisitError("interrupted: nothing was written")
+    return results
+
+
+def visitor(kind: type[NewsSpider], plan: Plan[T], results: list[T | Exception]) -> type[NewsSpider]:
+    """A site's spider that does what a plan says, and no more; what comes of it is added to the results."""
 
     async def start(self: NewsSpider) -> AsyncIterator[Any]:
         async def fetch(request: Request) -> SavedPage:
@@ -63,14 +99,7 @@ def visit(kind: type[NewsSpider], plan: Callable[[Fetch], Awaitable[T]], setting
         return
         yield
 
-    process = AsyncCrawlerProcess(visiting_settings(settings))
-    process.crawl(cast("type[NewsSpider]", type(kind.__name__, (kind,), {"start": start})))
-    process.start()
-    if not results:
-        raise InterruptedVisitError("interrupted: nothing was written")
-    if isinstance(results[0], Exception):
-        raise results[0]
-    return results[0]
+    return cast("type[NewsSpider]", type(kind.__name__, (kind,), {"start": start}))
 
 
 def visiting_settings(settings: Settings) -> Settings:
