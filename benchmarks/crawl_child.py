@@ -28,6 +28,7 @@ SAMPLE_EVERY = 500  # pages
 # The same for both: nobody waits, nobody listens, and both log alike.
 COMMON = {
     "DOWNLOAD_DELAY": 0,
+    "AUTOTHROTTLE_ENABLED": False,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
     "TELNETCONSOLE_ENABLED": False,
     "REMOTE_CONTROL_ENABLED": False,

@@ -118,6 +118,7 @@ def replay_settings(database: str) -> Settings:
         LOG_LEVEL="ERROR",
         MONGO_DATABASE=database,
         DOWNLOAD_DELAY=0,
+        AUTOTHROTTLE_ENABLED=False,
         CONCURRENT_REQUESTS=16,
         CONCURRENT_REQUESTS_PER_DOMAIN=8,
     )

@@ -7,14 +7,22 @@ SPIDER_MODULES = ["newscrawl.spiders"]
 NEWSPIDER_MODULE = "newscrawl.spiders"
 
 # Manners: a site is somebody's, and often small.
-USER_AGENT = f"newscrawl/0.1 (+{os.environ.get('NEWSCRAWL_CONTACT', 'no contact given')})"
+CONTACT = os.environ.get("NEWSCRAWL_CONTACT")
+CONTACT_REQUIRED = False
+USER_AGENT = f"newscrawl/0.1 (+{CONTACT or 'no contact given'})"
 ROBOTSTXT_OBEY = True
+CRAWL_DELAY_MAX = 120.0  # seconds; what robots.txt asks for beyond it was meant otherwise
 DOWNLOAD_DELAY = 1.0
+AUTOTHROTTLE_ENABLED = True  # a host that answers slowly is asked less
+AUTOTHROTTLE_START_DELAY = DOWNLOAD_DELAY
 CONCURRENT_REQUESTS = 4  # what waits for its turn here delays the end of a crawl that is told to stop
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
 CONCURRENT_ITEMS = 8  # Scrapy starts so many tasks for every page; at its 100 they cost as much as all pipelines
 COOKIES_ENABLED = False
-RETRY_TIMES = 2
+RETRY_TIMES = 2  # at most; fewer where it is less likely to help
+RETRY_BACKOFF = 2.0  # seconds before a page is asked for again, doubled each time
+RETRY_AFTER_MAX = 300.0  # seconds that a host is waited for; one that asks for more is left alone
+HOST_FAILURES_MAX = 10  # pages in a row, after which a host is left alone for the run
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider says in its own line why a page could not be had
 REDIRECT_MAX_TIMES = 5
 
@@ -55,10 +63,22 @@ DOWNLOAD_HANDLERS = {
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.fetching.guard.Guard": 10,  # before robots.txt is asked for
     "newscrawl.fetching.allowance.Allowance": 20,
+    "newscrawl.fetching.hours.Hours": 30,
+    "newscrawl.fetching.patience.Patience": 40,  # sees what has become of a page in the end
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newscrawl.fetching.robots.Robots": 100,  # in the place of Scrapy's, which takes a file that cannot be had for leave
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "newscrawl.fetching.retry.Retry": 550,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newscrawl.fetching.blocked.Blocked": 585,  # of readable pages, and before what a wall asks for is done
     "newscrawl.fetching.compression.Compression": 590,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "newscrawl.fetching.meta_refresh.MetaRefresh": 580,  # in the place of Scrapy's, which decodes every page
+}
+
+EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "newscrawl.fetching.throttle.Throttle": 0,
 }
 
 SPIDER_MIDDLEWARES = {

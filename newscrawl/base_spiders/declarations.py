@@ -17,7 +17,19 @@ from newscrawl.exceptions import ConfigurationError
 from newscrawl.page.document import compiled
 from newscrawl.text.urls import absolute_url
 
-__all__ = ["Check", "address", "addresses", "check_declarations", "css", "gathered", "place", "rule", "seconds", "zone"]
+__all__ = [
+    "Check",
+    "address",
+    "addresses",
+    "check_declarations",
+    "css",
+    "gathered",
+    "hours",
+    "place",
+    "rule",
+    "seconds",
+    "zone",
+]
 
 Check = Callable[[Any], None]
 """Raises ValueError for what cannot be; its message goes on behind the name of the declaration."""
@@ -115,6 +127,12 @@ def place(value: Any) -> None:
     chinese = len(text) == 6 and text.isdecimal() and text[:2] in PROVINCES
     if text and not chinese and not SUBDIVISION.fullmatch(text):
         raise ValueError(f"is no region: {value!r}; write 610724 (GB/T 2260) or DE-SN (ISO 3166-2)")
+
+
+def hours(value: Any) -> None:
+    """Two hours of the day, from the first to the second."""
+    if not isinstance(value, tuple) or len(value) != 2 or value[0] == value[1] or not set(value) <= set(range(25)):
+        raise ValueError(f"is no pair of different hours from 0 to 24: {value!r}")
 
 
 def seconds(value: Any) -> None:

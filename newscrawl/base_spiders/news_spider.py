@@ -20,6 +20,7 @@ from newscrawl.base_spiders.declarations import (
     check_declarations,
     css,
     gathered,
+    hours,
     place,
     rule,
     seconds,
@@ -59,6 +60,7 @@ class NewsSpider(Spider):
       do not tell, such as a mobile twin: ``(r"//m\.example\.com/", "//www.example.com/")``. The address that it makes is the
       one that is fetched, and by which the article is known.
     - ``download_slot_delay``: seconds between two requests to the site, where it needs more than the usual.
+    - ``hours``: between which it may be fetched, in its own time, as in ``(22, 6)``; at any when left out.
 
     Where its crawl begins is declared by what a base spider's ``starts`` names. A site may have several base spiders, as in
     ``class QinnanDaily(FeedSpider, ListingSpider)``: each begins where it says, and each article is fetched once.
@@ -76,6 +78,7 @@ class NewsSpider(Spider):
         "timezone": zone,
         "canonical": rule,
         "download_slot_delay": seconds,
+        "hours": hours,
         **{field.name: css for field in fields(Marks)},
     }
 
@@ -85,6 +88,7 @@ class NewsSpider(Spider):
     timezone: str | None = None
     canonical: tuple[str, str] | None = None
     download_slot_delay: float | None = None
+    hours: tuple[int, int] | None = None
 
     title: str | None = None
     subtitle: str | None = None
@@ -115,7 +119,7 @@ class NewsSpider(Spider):
         super().update_settings(settings)
         if cls.download_slot_delay is not None:
             hosts = {urlsplit(url).hostname for url in cls.beginnings()}
-            slots = {host: {"delay": cls.download_slot_delay, "concurrency": 1} for host in hosts}
+            slots = {host: {"delay": cls.download_slot_delay, "concurrency": 1, "jitter": 0} for host in hosts}
             settings.set("DOWNLOAD_SLOTS", slots, priority="spider")
             settings.set("CONCURRENT_REQUESTS", len(hosts), priority="spider")
 

@@ -63,6 +63,8 @@ def demo_settings(*, verbose: bool) -> Settings:
         MONGO_DATABASE=DATABASE,
         MONGO_EMBEDDED=True,
         DOWNLOAD_DELAY=0,
+        AUTOTHROTTLE_ENABLED=False,
+        RETRY_BACKOFF=0,
         REVISIT_FIRST=0,  # the day that passes between two runs takes no time here, and the world's articles are old
         REVISIT_GROWTH=1,
         REVISIT_DAYS=36_500,

@@ -17,6 +17,7 @@ from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 
 from newscrawl.cli.output import err
+from newscrawl.fetching.identity import check_identity
 from newscrawl.mongo.client import open_database
 from newscrawl.runs.verdict import RunSummary, pages, summarise
 
@@ -37,6 +38,7 @@ def run_crawls(
     sites: Sequence[type[Spider] | str], settings: Settings, follow: Callable[[Crawler], None] | None = None
 ) -> list[RunSummary]:
     """Crawl the sites in order; ``follow`` is called with each crawl before it begins. Raises StoreUnavailableError before anything is fetched when MongoDB does not answer."""
+    check_identity(settings)
     summaries: list[RunSummary] = []
     # A page makes thousands of short-lived objects: Python's thresholds collect far too often for them.
     gc.set_threshold(20_000, 20, 20)

@@ -9,12 +9,13 @@ from twisted.python.failure import Failure
 
 from newscrawl.fetching.untried import UntriedError
 
-__all__ = ["failure_class", "failure_line"]
+__all__ = ["class_of", "failure_class", "failure_line"]
 
 # Names of exceptions, looked up along the classes of the error and of what caused it: several of them stand in modules
 # of Twisted and Scrapy that are not public.
 CLASSES = {
     "ForbiddenAddressError": "forbidden",
+    "BlockedError": "blocked",
     "LongHeadError": "too_large",
     "_DecompressionMaxSizeExceeded": "too_large",
     "VerificationError": "tls",
@@ -37,7 +38,7 @@ CLASSES = {
     "IgnoreRequest": "ignored",
 }
 IGNORED = {"Forbidden by robots.txt": "robots", "max redirections reached": "redirects"}
-SAYING_LITTLE = frozenset(["broken", "forbidden", "ignored", "tls", "unreachable"])
+SAYING_LITTLE = frozenset(["blocked", "broken", "forbidden", "ignored", "tls", "unreachable"])
 LONGEST = 200  # characters
 
 
@@ -47,7 +48,11 @@ def failure_class(failure: Failure) -> str:
     >>> failure_class(Failure(TimeoutError()))
     'timeout'
     """
-    error = failure.value
+    return class_of(failure.value) if failure.value else ""
+
+
+def class_of(error: BaseException) -> str:
+    """The same of an error by itself."""
     if isinstance(error, UntriedError):
         return error.reason
     if isinstance(error, HttpError):

@@ -13,6 +13,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.exceptions import NewscrawlError
 from newscrawl.fetching.addresses import Allowed, refusal
+from newscrawl.fetching.identity import check_identity
 from newscrawl.text.urls import URL_LIMIT
 
 __all__ = ["ForbiddenAddressError", "Guard", "proxies"]
@@ -36,6 +37,7 @@ class Guard:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
+        check_identity(crawler.settings)
         return cls(Allowed.parse(crawler.settings.get("ALLOW_ADDRESSES") or ""))
 
     def process_request(self, request: Request) -> None:

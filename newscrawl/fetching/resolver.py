@@ -13,17 +13,24 @@ from zope.interface import implementer
 from newscrawl.fetching.addresses import Allowed, is_public
 from newscrawl.fetching.guard import proxies
 
-__all__ = ["GuardedResolver", "refused"]
+__all__ = ["GuardedResolver", "address", "refused"]
 
 SECONDS = 60.0  # that an answer is good for: a crawl that lasts must see that a site has moved
 MOST = 10_000  # names that are remembered
 
 _refused: dict[str, str] = {}
+_known: dict[str, tuple[float, list[Any]]] = {}
 
 
 def refused(host: str) -> str | None:
     """The address for which a name was refused when it was looked up last; None when it was not."""
     return _refused.get(host)
+
+
+def address(host: str) -> str | None:
+    """The first address of a name that was looked up before; None when it was not."""
+    found = _known.get(host)
+    return str(found[1][0].host) if found else None
 
 
 @implementer(IHostnameResolver)
@@ -39,7 +46,6 @@ class GuardedResolver:
         self.reactor, self.allowed = reactor, allowed
         before = reactor.nameResolver
         self.within: Any = before.within if isinstance(before, GuardedResolver) else before
-        self.known: dict[str, tuple[float, list[Any]]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: Any) -> Self:
@@ -59,7 +65,7 @@ class GuardedResolver:
     ) -> Any:
         """See Twisted's IHostnameResolver. Gives no address at all for a name that is refused."""
         answer = Answer(self, resolutionReceiver, hostName, portNumber)
-        until, addresses = self.known.get(hostName, (0.0, []))
+        until, addresses = _known.get(hostName, (0.0, []))
         if until < monotonic():
             return self.within.resolveHostName(answer, hostName, portNumber, *how, **further)
         answer.addresses = addresses
@@ -67,11 +73,12 @@ class GuardedResolver:
         answer.give()
         return answer
 
-    def keep(self, host: str, addresses: list[Any]) -> None:
+    @staticmethod
+    def keep(host: str, addresses: list[Any]) -> None:
         """Remember the addresses of a name for a while."""
-        if len(self.known) >= MOST:
-            self.known.clear()
-        self.known[host] = (monotonic() + SECONDS, addresses)
+        if len(_known) >= MOST:
+            _known.clear()
+        _known[host] = (monotonic() + SECONDS, addresses)
 
     def forbids(self, address: Any, host: str, port: int) -> bool:
         """Whether one of a name's addresses must not be connected to."""

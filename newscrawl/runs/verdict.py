@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-BLOCKED = frozenset(["robots", "http_401", "http_403", "http_429", "http_503"])
+BLOCKED = frozenset(["blocked", "robots", "http_401", "http_403", "http_429", "http_503"])
 WORDS = {
     "dns": "its host has no address",
     "refused": "connection refused",
@@ -14,6 +14,21 @@ WORDS = {
     "no_answer": "connection closed without an answer",
     "robots": "robots.txt forbids it",
     "redirects": "too many redirects",
+    "tls": "its certificate is not valid",
+    "robots_unreachable": "robots.txt cannot be had",
+}
+SIGNS = {
+    "challenge": "a challenge to browsers",
+    "wall": "a notice",
+    "login": "a login",
+    "error": "an error page with the status of a good one",
+    "parked": "the page of a parked domain",
+    "same_page": "one and the same page",
+}
+UNTRIED = {
+    "robots_unreachable": "robots.txt cannot be had",
+    "left_alone": "its host does not answer",
+    "hours": "it is asked at other hours",
 }
 
 
@@ -93,11 +108,26 @@ def judge(stats: Mapping[str, Any], finish_reason: str) -> tuple[str, str]:
         return "crashed", f"ended with {finish_reason}"
     if (waiting := stats.get("store/spooled", 0) - stats.get("store/drained", 0)) > 0:
         return "store_down", f"{waiting} articles wait on disk: the next crawl stores them, or newscrawl db drain"
+    if (walls := stats.get("fetch/failed/blocked", 0)) > known(stats) + stats.get("read/articles", 0):
+        return (
+            "blocked",
+            f"the site refuses: {SIGNS.get(most(stats, 'blocked/'), 'no page')} in the place of {walls} pages",
+        )
     if kept := sum(stats.get(f"store/{kind}", 0) for kind in ("new", "changed", "unchanged")):
-        return "ok", f"{kept} articles"
+        return "ok", f"{kept} articles{left(stats)}"
     if seen := known(stats):
-        return "ok", f"nothing new, {seen} articles are known"
+        return "ok", f"nothing new, {seen} articles are known{left(stats)}"
     return without_articles(stats)
+
+
+def left(stats: Mapping[str, Any]) -> str:
+    """What to add where some of the pages were not asked for.
+
+    >>> left({"fetch/untried/pages_max": 7})
+    '; 7 pages are left for the next run: pages max'
+    """
+    count, why = total(stats, "fetch/untried/"), most(stats, "fetch/untried/")
+    return f"; {count} pages are left for the next run: {UNTRIED.get(why, why.replace('_', ' '))}" if count else ""
 
 
 def known(stats: Mapping[str, Any]) -> int:
@@ -112,11 +142,24 @@ def without_articles(stats: Mapping[str, Any]) -> tuple[str, str]:
     if read := stats.get("read/articles", 0):
         missing = most(stats, "validate/missing/")
         return "empty", f"none of {read} articles was kept" + (f": no {missing}" if missing else "")
+    if not worst and (untried := most(stats, "fetch/untried/")):
+        return nothing_asked(stats, untried)
     if worst in BLOCKED:
         return "blocked", f"the site refuses: {told}"
     if worst and not stats.get("listing/pages", 0) + stats.get("listing/empty", 0):
         return "site_down", f"no page could be had: {told}"
     return "empty", f"no article on {pages(stats)} pages" + (f"; others: {told}" if worst else "")
+
+
+def nothing_asked(stats: Mapping[str, Any], why: str) -> tuple[str, str]:
+    """The same for a run that did not come to ask for a page."""
+    if why == "hours":
+        return "ok", "nothing was asked for: it is asked at other hours"
+    cause = most(stats, "robotstxt/unreachable/")
+    told = f"{UNTRIED.get(why, why.replace('_', ' '))}" + (
+        f": {WORDS.get(cause, cause.replace('_', ' '))}" if cause else ""
+    )
+    return "blocked" if cause in BLOCKED else "site_down", told
 
 
 def most(stats: Mapping[str, Any], prefix: str) -> str:

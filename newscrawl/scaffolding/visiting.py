@@ -17,6 +17,7 @@ from twisted.python.failure import Failure
 from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.exceptions import NewscrawlError
 from newscrawl.fetching.failures import failure_line
+from newscrawl.fetching.identity import check_identity
 from newscrawl.runs.verdict import WORDS
 from newscrawl.scaffolding.rereading import saved
 from newscrawl.scaffolding.saved_pages import SavedPage
@@ -59,6 +60,7 @@ def visit_each(visits: Sequence[tuple[type[NewsSpider], Plan[T]]], settings: Set
 
     robots.txt, delays, redirects, retries and limits are the project's; nothing is stored. Can be called once in a process.
     """
+    check_identity(settings)
     results: list[T | Exception] = []
     process = AsyncCrawlerProcess(visiting_settings(settings))
 

@@ -327,7 +327,9 @@ def test_a_page_that_could_not_be_had_is_counted_by_its_kind(make, error: Except
 
 def test_a_site_that_needs_time_has_a_slot_of_its_own(make) -> None:
     spider = make(download_slot_delay=5)
-    assert spider.settings.getdict("DOWNLOAD_SLOTS") == {"www.qinghe.example": {"delay": 5, "concurrency": 1}}
+    assert spider.settings.getdict("DOWNLOAD_SLOTS") == {
+        "www.qinghe.example": {"delay": 5, "concurrency": 1, "jitter": 0}
+    }
 
 
 BARE, WITH_WWW = "http://example.com/n/100.html", "http://www.example.com/n/100.html"

@@ -258,16 +258,23 @@ BARE = {path: html(words("没有", body="").replace("坏县", "")) for path in G
 @pytest.mark.parametrize(
     ("site", "verdict", "reason"),
     [
-        (lambda _: Answer(500), "site_down", "no page could be had: http 500"),
+        (lambda _: Answer(500), "site_down", "robots.txt cannot be had: http 500"),
+        (lambda _: Answer(503), "blocked", "robots.txt cannot be had: http 503"),
+        (but({"/news/": Answer(500)}), "site_down", "no page could be had: http 500"),
         (lambda _: Answer(404), "site_down", "no page could be had: http 404"),
-        (lambda _: b"", "site_down", "no page could be had: connection closed without an answer"),
+        (lambda _: b"", "site_down", "robots.txt cannot be had: connection closed without an answer"),
         (lambda _: BAD["/news/2020/3004.html"][0], "site_down", "no page could be had: not html"),
         (lambda _: Answer(403), "blocked", "the site refuses: http 403"),
         (but({"/robots.txt": ROBOTS}), "blocked", "the site refuses: robots.txt forbids it"),
         (but({"/news/": listing([])}), "empty", "no article on 1 pages"),
+        (
+            but({"/news/": html("<h1>您的访问过于频繁，请稍后再试</h1>")}),
+            "blocked",
+            "the site refuses: a notice in the place of 1 pages",
+        ),
         (but({"/news/": listing(GOOD)}), "empty", "no article on 4 pages; others: http 404"),
     ],
-    ids=["500", "404", "closed", "pdf", "403", "robots", "no-links", "dead-links"],
+    ids=["500", "503", "only-500", "404", "closed", "pdf", "403", "robots", "no-links", "wall", "dead-links"],
 )
 def test_a_site_that_gives_nothing(crawl, site, verdict, reason):
     ended = crawl(site)
@@ -285,9 +292,9 @@ def test_a_site_that_is_not_there(stored, database_name):
         ended = stored.but(**env)("crawl", "--url", url)
     assert ended.code == 1
     *warnings, last = ended.err.splitlines()
-    assert last == "newscrawl: 127.0.0.1: site_down: no page could be had: connection refused"
+    assert last == "newscrawl: 127.0.0.1: site_down: robots.txt cannot be had: connection refused"
     assert len(warnings) == 1
-    assert warnings[0].endswith(f"{url}: refused")
+    assert f"http://{address}/robots.txt: refused: " in warnings[0]
 
 
 @pytest.mark.parametrize(
@@ -330,7 +337,7 @@ def test_a_page_that_cannot_be_read_is_one_line(bare, tmp_path):
     ids=["404", "closed", "no-http", "picture"],
 )
 def test_a_page_that_cannot_be_had_is_one_line(bare, answer, told):
-    with Server({HOST: lambda _: answer}) as server:
+    with Server({HOST: but({"/1.html": answer})}) as server:
         ended = bare.but(http_proxy=server.address)("extract", f"{SITE}/1.html")
     assert (ended.code, ended.out) == (1, "")
     assert ended.err.startswith(f"newscrawl: {SITE}/1.html: ")

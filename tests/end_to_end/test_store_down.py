@@ -84,10 +84,20 @@ def test_a_mongodb_that_is_not_there_stops_the_crawl_before_it_starts(bare, worl
 
 
 def test_production_needs_an_address(bare, world):
-    one = bare.but(http_proxy=world.address, SCRAPY_PROJECT="production")
+    one = bare.but(http_proxy=world.address, SCRAPY_PROJECT="production", NEWSCRAWL_CONTACT="news@example.com")
     line = "NEWSCRAWL_MONGO_URI is not set: set it to the address of a MongoDB, such as mongodb://localhost:27017"
     ended = one("crawl", "--url", "http://www.qinnandaily.example/bendi/")
     assert (ended.code, ended.out, ended.err) == (2, "", f"newscrawl: {line}\n")
+    assert asked(world) == 0
+
+
+def test_production_needs_somebody_to_write_to(bare, world, mongo):
+    one = bare.but(http_proxy=world.address, SCRAPY_PROJECT="production", NEWSCRAWL_MONGO_URI=mongo.uri)
+    url = "http://www.qinnandaily.example/bendi/"
+    for ended in (one("crawl", "--url", url), one("extract", url)):
+        assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)
+        assert ended.err.startswith("newscrawl: NEWSCRAWL_CONTACT is not set: ")
+    one.scrapy("crawl", "qinghe_portal", "-s", "SPIDER_MODULES=newscrawl.demo.spiders")
     assert asked(world) == 0
 
 
@@ -98,7 +108,12 @@ def test_scrapy_itself_fetches_nothing_without_a_mongodb(bare, world, environmen
     named, told = {"testing": (uri, "MongoDB at 127.0.0.1:"), "production": ("", "NEWSCRAWL_MONGO_URI is not set")}[
         environment
     ]
-    one = bare.but(SCRAPY_PROJECT=environment, http_proxy=world.address, NEWSCRAWL_MONGO_URI=named)
+    one = bare.but(
+        SCRAPY_PROJECT=environment,
+        http_proxy=world.address,
+        NEWSCRAWL_MONGO_URI=named,
+        NEWSCRAWL_CONTACT="news@example.com",
+    )
     ended = one.scrapy("crawl", "qinghe_portal", "-s", "SPIDER_MODULES=newscrawl.demo.spiders")
     assert told in ended.err
     assert "Traceback" not in ended.err

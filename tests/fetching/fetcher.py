@@ -39,6 +39,10 @@ class Fetcher(Spider):
     handle_httpstatus_list = [304, *range(400, 600)]
     asked: dict[str, Any] = {}
 
+    @property
+    def hours(self) -> Any:
+        return self.asked.get("hours")
+
     async def start(self) -> AsyncIterator[Any]:
         for place, url in enumerate(self.asked["urls"]):
             meta = {ARTICLE_PAGE: url} if self.asked.get("articles") else {}
@@ -73,8 +77,9 @@ async def serve(process: AsyncCrawlerProcess) -> None:
         resolver.SECONDS = asked.get("remembered", 60)
         resolver.GuardedResolver.from_crawler(Crawler(Spider, settings), reactor).install_on_reactor()
         Fetcher.asked = asked
-        crawler = Crawler(Fetcher, settings)
-        await process.crawl(crawler)
+        crawlers = [Crawler(Fetcher, settings) for _ in range(asked.get("crawls", 1))]
+        await asyncio.gather(*map(process.crawl, crawlers))
+        crawler = crawlers[0]
         told = {"outcomes": asked.get("outcomes", {}), "stats": crawler.stats.get_stats()}
         sys.stdout.write(json.dumps(told, default=str) + "\n")
         sys.stdout.flush()

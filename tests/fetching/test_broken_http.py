@@ -170,7 +170,8 @@ def test_a_certificate_of_another_name_or_of_nobody_is_refused(fetch, tmp_path):
         named = f"https://www.site.example:{site.port}/"
         names = {"www.site.example": [["127.0.0.1"]]}
         got = fetch(named, f"{good.url}/", allow=(site.allowed, good.allowed), names=names)
-        assert (got[named], got[f"{good.url}/"][0]) == ("tls", 200)
+        assert (got[named], got[f"{good.url}/"][0]) == ("robots_unreachable", 200)
+        assert got.stats["robotstxt/unreachable/tls"] == 1
         assert site.asked == []
         got = fetch(named, allow=(site.allowed,), names=names, settings={"DOWNLOAD_VERIFY_CERTIFICATES": False})
         assert got[named][0] == 200, "a site may say so"

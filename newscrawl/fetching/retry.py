@@ -1,0 +1,102 @@
+"""Asks again for what failed, where that is worth it, and gives a host that is overrun its time."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from random import uniform
+from typing import Any, Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.http import Response
+from scrapy.utils.response import response_status_message
+
+from newscrawl.fetching.budget import budget_of, has_ended, slot_of
+from newscrawl.fetching.failures import class_of
+
+__all__ = ["OVERRUN", "Retry", "retry_after"]
+
+OVERRUN = frozenset([429, 503])
+# How often a page is asked for again, by class of failure; RETRY_TIMES is the most. What is not here is not worth it: the
+# certificate, the size and the encoding of a page are the same a moment later.
+AGAIN = {"dns": 1, "refused": 1, "unreachable": 1, "broken": 1, "timeout": 2, "no_answer": 2, "cut": 2}
+LOOK = 1.0  # seconds after which a request that waits looks whether the crawl has been told to end
+SLOWEST = 60.0  # seconds between two requests to a host that is overrun
+
+
+class Retry:
+    """A downloader middleware that repeats requests after RETRY_BACKOFF seconds, and after twice as many each further time.
+
+    An answer 429 or 503 is the host's, not the page's: all that is asked of it waits as long as its Retry-After says, or else
+    as the request does, and from then on twice as long from one request to the next. What asks for more than RETRY_AFTER_MAX is
+    not asked again (``Patience``).
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        settings = crawler.settings
+        self.crawler, self.times = crawler, settings.getint("RETRY_TIMES")
+        self.statuses = frozenset(map(int, settings.getlist("RETRY_HTTP_CODES")))
+        self.backoff, self.longest = settings.getfloat("RETRY_BACKOFF"), settings.getfloat("RETRY_AFTER_MAX")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_response(self, request: Request, response: Response) -> Request | Response:
+        """The request again, or the response."""
+        if request.meta.get("dont_retry") or response.status not in self.statuses:
+            return response
+        times = self.times
+        if response.status in OVERRUN and self._overrun(request, response):
+            times = 0
+        return await self._again(request, response_status_message(response.status), times) or response
+
+    async def process_exception(self, request: Request, exception: Exception) -> Request | None:
+        """The request again, or None."""
+        word = class_of(exception)
+        if request.meta.get("dont_retry") or word not in AGAIN:
+            return None
+        return await self._again(request, word, min(AGAIN[word], self.times))
+
+    def _overrun(self, request: Request, response: Response) -> bool:
+        """Let the host rest; True when it wants to rest longer than a run can wait."""
+        seconds = retry_after(response)
+        if seconds is not None and seconds > self.longest:
+            return True
+        pause = self._backoff(request) if seconds is None else seconds
+        budget_of(request).pause(pause)
+        self.crawler.stats.inc_value("fetch/overrun")
+        if (slot := slot_of(self.crawler, request)) and slot.delay < SLOWEST:
+            slot.delay = min(2 * slot.delay, SLOWEST)
+        return False
+
+    async def _again(self, request: Request, reason: str, times: int) -> Request | None:
+        spider: Any = self.crawler.spider
+        again = get_retry_request(request, spider=spider, reason=reason, max_retry_times=times)
+        wait = self._backoff(request) if again else 0
+        while wait > 0 and not has_ended(self.crawler):
+            await asyncio.sleep(min(wait, LOOK))
+            wait -= LOOK
+        return again
+
+    def _backoff(self, request: Request) -> float:
+        """Seconds, more for each time that it was asked for, and never the same for two of them."""
+        times: int = request.meta.get("retry_times", 0)
+        return self.backoff * 2.0**times * uniform(0.75, 1.25)  # noqa: S311 - no secret
+
+
+def retry_after(response: Response, now: datetime | None = None) -> float | None:
+    """Seconds that an answer asks to wait (RFC 9110, section 10.2.3), of a number or a date; None when it says nothing of it."""
+    told = response.headers.get("Retry-After")
+    text = told.decode("latin-1").strip() if told else ""
+    if text.isascii() and text.isdigit():
+        return float(text[:9])
+    try:
+        when = parsedate_to_datetime(text)
+        when = when if when.tzinfo else when.replace(tzinfo=UTC)
+        return max(0.0, (when - (now or datetime.now(UTC))).total_seconds())
+    except (ValueError, OverflowError):
+        return None

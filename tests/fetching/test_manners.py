@@ -1,0 +1,197 @@
+"""A crawl asks as its host wants it to, and does not ask for what it may not."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from scrapy.http import Response
+from scrapy.settings import Settings
+
+from newscrawl.exceptions import ConfigurationError
+from newscrawl.fetching.identity import check_identity
+from newscrawl.fetching.retry import retry_after
+from tests.fetching.loopback import Loopback, page
+
+RULES = "User-agent: *\nDisallow: /no\n"
+LONG = RULES + "# padding\n" * 200_000  # 2 MB
+HTML = "<html><head><title>首页</title></head><body><p>User-agent is what a browser sends.</p></body></html>"
+UNREACHABLE = "robots_unreachable"
+
+
+def text(body):
+    return page(body, Content_Type="text/plain")
+
+
+def stalling(connection):
+    connection.recv(1)  # what never comes
+
+
+def distances(times):
+    return [later - earlier for earlier, later in pairwise(times)]
+
+
+@pytest.mark.parametrize(
+    ("robots", "yes", "no"),
+    [
+        (text(RULES), 200, "robots"),
+        (text(LONG), 200, "robots"),
+        (text("\ufeff" + RULES.replace("\n", "\r\n")), 200, "robots"),
+        (text("User-agent: newscrawl\nDisallow: /no\n\nUser-agent: *\nDisallow: /"), 200, "robots"),
+        (text("# 禁止\n".encode("gbk") + RULES.encode()), 200, "robots"),
+        (page(HTML), 200, 200),
+        (text(b"\x00\xff\xfe" * 1000), 200, 200),
+        (page("404", "404 Not Found"), 200, 200),
+        (page("403", "403 Forbidden"), 200, 200),
+        (page(status="302 Found", Location="/robots.txt"), 200, 200),
+        (page("500", "500 Internal Server Error"), UNREACHABLE, UNREACHABLE),
+        (page("503", "503 Service Unavailable"), UNREACHABLE, UNREACHABLE),
+        (page("429", "429 Too Many Requests"), UNREACHABLE, UNREACHABLE),
+        (b"", UNREACHABLE, UNREACHABLE),
+        (stalling, UNREACHABLE, UNREACHABLE),
+    ],
+    ids="text 2-mb bom own gbk html noise 404 403 loop 500 503 429 nothing timeout".split(),
+)
+def test_robots_txt(fetch, robots, yes, no):
+    with Loopback({"/robots.txt": robots, "/yes": page("1"), "/no": page("1")}) as site:
+        got = fetch(f"{site.url}/yes", f"{site.url}/no", allow=(site.allowed,), settings={"DOWNLOAD_TIMEOUT": 1})
+        outcomes = [one if isinstance(one, str) else one[0] for one in (got[f"{site.url}/yes"], got[f"{site.url}/no"])]
+        assert outcomes == [yes, no]
+        assert "Traceback" not in got.log
+        assert {"/yes", "/no"} & set(site.paths()) == {path for path, one in (("/yes", yes), ("/no", no)) if one == 200}
+
+
+@pytest.mark.parametrize("rule", ["Crawl-delay: 0.3", "Request-rate: 10/3s", "Crawl-delay: 900"])
+def test_the_pace_that_robots_txt_asks_for_is_kept(fetch, rule):
+    with Loopback({"/robots.txt": text(f"User-agent: *\n{rule}")} | {f"/{n}": page("1") for n in range(4)}) as site:
+        got = fetch(*(f"{site.url}/{n}" for n in range(4)), allow=(site.allowed,), settings={"CRAWL_DELAY_MAX": 0.3})
+    assert min(distances([each.at for each in site.asked])) > 0.27
+    assert got.stats.get("robotstxt/delay_capped", 0) == ("900" in rule)
+
+
+def test_visit_time_of_robots_txt(fetch):
+    hours = [(datetime.now(UTC) + timedelta(hours=one)).strftime("%H%M") for one in (2, 3)]
+    with Loopback({"/robots.txt": text(f"User-agent: *\nVisit-time: {'-'.join(hours)}"), "/": page("1")}) as site:
+        assert fetch(f"{site.url}/", allow=(site.allowed,))[f"{site.url}/"] == "hours"
+
+
+def test_the_hours_of_a_site(fetch):
+    now = datetime.now(UTC).hour
+    with Loopback({"/": page("1")}) as site:
+        got = fetch(f"{site.url}/", allow=(site.allowed,), hours=[(now + 2) % 24, (now + 4) % 24])
+        assert (got[f"{site.url}/"], site.asked) == ("hours", [])
+        got = fetch(f"{site.url}/", allow=(site.allowed,), hours=[now, (now + 2) % 24])
+        assert got[f"{site.url}/"][0] == 200
+
+
+@pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Service Unavailable"])
+def test_a_host_that_is_overrun_is_given_its_time(fetch, status):
+    """All that is asked of it waits, not only the page that it refused."""
+    seen = []
+
+    def busy(connection):
+        seen.append(1)
+        connection.sendall(page("1") if len(seen) > 1 else page("busy", status, Retry_After="1"))
+
+    with Loopback({"/busy": busy} | {f"/{n}": page("1") for n in range(6)}) as site:
+        urls = [f"{site.url}/busy", *(f"{site.url}/{n}" for n in range(6))]
+        got = fetch(*urls, allow=(site.allowed,), settings={"RETRY_TIMES": 1, "CONCURRENT_REQUESTS": 1})
+        assert [got[url][0] for url in urls] == [200] * 7
+        refused = site.times("/busy")[0]
+        after = [each.at for each in site.asked if each.at > refused]
+        assert min(after) - refused > 0.95
+    assert got.stats["fetch/overrun"] == 1
+
+
+def test_a_host_that_wants_to_rest_for_long_is_left_alone(fetch):
+    with Loopback({"/busy": page("busy", "503 Service Unavailable", Retry_After="86400"), "/1": page("1")}) as site:
+        got = fetch(
+            f"{site.url}/busy",
+            f"{site.url}/1",
+            allow=(site.allowed,),
+            settings={"RETRY_TIMES": 2, "CONCURRENT_REQUESTS": 1},
+        )
+        assert (got[f"{site.url}/busy"][0], got[f"{site.url}/1"]) == (503, "left_alone")
+        assert site.paths() == ["/robots.txt", "/busy"]
+
+
+@pytest.mark.parametrize(
+    ("told", "seconds"),
+    [("120", 120), ("Fri, 27 Nov 2026 12:01:00 GMT", 60), ("Fri, 27 Nov 2026 11:00:00 GMT", 0), ("Friday, 27-Nov-26 12:01:00 GMT", 60),
+     ("9" * 400, 999_999_999), ("-5", None), ("soon", None), ("", None), ("٣", None), ("Fri, 99 Nov 2026 12:01:00 GMT", None)],
+)  # fmt: skip
+def test_retry_after(told, seconds):
+    now = datetime(2026, 11, 27, 12, tzinfo=UTC)
+    assert retry_after(Response("http://www.example.com/", headers={"Retry-After": told.encode()}), now) == seconds
+
+
+@pytest.mark.parametrize(
+    ("answer", "times"),
+    [(page("500", "500 Internal Server Error"), 3), (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n1", 3), (b"", 3), (b"\x16\x03 no HTTP\r\n\r\n", 2),
+     (page("404", "404 Not Found"), 1), (page("1", Content_Encoding="gzip"), 1)],
+    ids="500 cut nothing no-http 404 no-gzip".split(),
+)  # fmt: skip
+def test_what_may_pass_is_asked_for_again(fetch, answer, times):
+    with Loopback({"/": answer}) as site:
+        fetch(f"{site.url}/", allow=(site.allowed,), settings={"RETRY_TIMES": 2, "RETRY_BACKOFF": 0.1})
+    asked = site.times("/")
+    assert len(asked) == times
+    for distance, least in zip(distances(asked), (0.075, 0.15), strict=False):
+        assert distance > least, "later each time"
+
+
+def test_a_host_that_keeps_failing_is_left_alone(fetch):
+    with Loopback({f"/{n}": b"" for n in range(20)}) as site, Loopback({"/": page("1")}) as other:
+        urls = [f"{site.url}/{n}" for n in range(20)]
+        serial = {"HOST_FAILURES_MAX": 5, "CONCURRENT_REQUESTS": 1}
+        got = fetch(*urls, f"{other.url}/", allow=(site.allowed, other.allowed), settings=serial)
+        assert [got[url] for url in urls] == ["no_answer"] * 5 + ["left_alone"] * 15
+        assert got[f"{other.url}/"][0] == 200
+        assert len(site.paths()) == 1 + 5
+    assert got.stats["fetch/hosts_left_alone"] == 1
+
+
+def test_a_host_that_fails_now_and_then_is_not(fetch):
+    with Loopback({f"/{n}": page("1") if n % 3 == 0 else b"" for n in range(12)}) as site:
+        serial = {"HOST_FAILURES_MAX": 3, "CONCURRENT_REQUESTS": 1}
+        fetch(*(f"{site.url}/{n}" for n in range(12)), allow=(site.allowed,), settings=serial)
+        assert len(site.paths()) == 1 + 12
+
+
+def test_sites_of_one_address_share_its_budget(fetch):
+    """Two crawls at once, and two names: no request comes sooner after another than one crawl's would."""
+    names = {f"{name}.example": [["127.0.0.1"]] for name in ("one", "other")}
+    with Loopback({f"/{n}": page("1") for n in range(3)}) as site:
+        urls = [f"http://{name}:{site.port}/{n}" for n in range(3) for name in names]
+        polite = {"DOWNLOAD_DELAY": 0.2, "DOWNLOAD_DELAY_JITTER": 0}
+        fetch(*urls, allow=(site.allowed,), names=names, settings=polite, crawls=2)
+        assert len(site.paths()) == 2 * (2 + 6)
+        assert min(distances([each.at for each in site.asked][4:])) > 0.17, (
+            "the first ones are asked before their addresses are known"
+        )
+
+
+def test_a_slow_host_is_asked_less(fetch):
+    def slow(connection):
+        connection.settimeout(0.3)
+        try:
+            connection.recv(1)
+        except TimeoutError:
+            connection.sendall(page("1"))
+
+    with Loopback({f"/{n}": slow for n in range(5)}) as site:
+        throttled = {"AUTOTHROTTLE_ENABLED": True, "AUTOTHROTTLE_START_DELAY": 0, "DOWNLOAD_DELAY_JITTER": 0}
+        throttled |= {"AUTOTHROTTLE_TARGET_CONCURRENCY": 0.5, "CONCURRENT_REQUESTS": 1}
+        fetch(*(f"{site.url}/{n}" for n in range(5)), allow=(site.allowed,), settings=throttled)
+    assert min(distances([each.at for each in site.asked if each.path != "/robots.txt"][1:])) > 0.55
+
+
+def test_who_asks_is_told(fetch):
+    with Loopback({"/": page("1")}) as site:
+        fetch(f"{site.url}/", allow=(site.allowed,))
+    assert all("user-agent: newscrawl/" in each.head for each in site.asked)
+
+
+@pytest.mark.parametrize("contact", ["", "x", "me\r\nX-Evil: 1", "call 110", "中国"])
+def test_a_crawl_that_nobody_answers_for_does_not_begin(contact):
+    with pytest.raises(ConfigurationError, match="NEWSCRAWL_CONTACT"):
+        check_identity(Settings({"CONTACT": contact, "CONTACT_REQUIRED": True}))
