@@ -90,7 +90,9 @@ def test_a_site_may_have_several_base_spiders(make) -> None:
         (f"{SITE}/xwzx/", "parse_listing", f"{SITE}/xwzx/"),
     ]
     assert spider.beginnings() == [f"{SITE}/xwzx/", FEED]
-    assert spider.settings.getdict("DOWNLOAD_SLOTS") == {"www.qinghe.example": {"delay": 2, "concurrency": 1, "jitter": 0}}
+    assert spider.settings.getdict("DOWNLOAD_SLOTS") == {
+        "www.qinghe.example": {"delay": 2, "concurrency": 1, "jitter": 0}
+    }
     only = make(FeedSpider, ListingSpider, feeds=[FEED])
     assert started(only) == [(FEED, "parse_feed", FEED)]
 

@@ -96,7 +96,7 @@ def test_production_needs_somebody_to_write_to(bare, world, mongo):
     url = "http://www.qinnandaily.example/bendi/"
     for ended in (one("crawl", "--url", url), one("extract", url)):
         assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)
-        assert ended.err.startswith("newscrawl: NEWSCRAWL_CONTACT is not set: ")
+        assert ended.err.startswith("newscrawl: NEWSCRAWL_CONTACT is not set; ")
     one.scrapy("crawl", "qinghe_portal", "-s", "SPIDER_MODULES=newscrawl.demo.spiders")
     assert asked(world) == 0
 
