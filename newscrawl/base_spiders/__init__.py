@@ -2,5 +2,6 @@
 
 from newscrawl.base_spiders.feed_spider import FeedSpider
 from newscrawl.base_spiders.listing_spider import ListingSpider
+from newscrawl.base_spiders.sitemap_news_spider import SitemapNewsSpider
 
-__all__ = ["FeedSpider", "ListingSpider"]
+__all__ = ["FeedSpider", "ListingSpider", "SitemapNewsSpider"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from difflib import get_close_matches
 from types import FunctionType
 from typing import Any
@@ -18,18 +19,8 @@ from newscrawl.page.document import compiled
 from newscrawl.text.urls import absolute_url
 
 __all__ = [
-    "Check",
-    "address",
-    "addresses",
-    "check_declarations",
-    "css",
-    "gathered",
-    "hours",
-    "place",
-    "rule",
-    "seconds",
-    "zone",
-]
+    "Check", "address", "addresses", "check_declarations", "css", "day", "gathered", "hours", "pattern", "place", "rule", "seconds", "zone",
+]  # fmt: skip
 
 Check = Callable[[Any], None]
 """Raises ValueError for what cannot be; its message goes on behind the name of the declaration."""
@@ -107,6 +98,22 @@ def rule(value: Any) -> None:
         re.sub(pattern, replacement, "")
     except (re.error, TypeError, ValueError, IndexError) as error:
         raise ValueError(f"is no pattern and its replacement: {error}") from None
+
+
+def pattern(value: Any) -> None:
+    """A pattern, as ``re.search`` takes it."""
+    try:
+        re.compile(value)
+    except (re.error, TypeError) as error:
+        raise ValueError(f"is no pattern: {value!r}: {error}") from None
+
+
+def day(value: Any) -> None:
+    """A day, as in 2020-03-18."""
+    try:
+        date.fromisoformat(value)
+    except (ValueError, TypeError):
+        raise ValueError(f"is no day as in 2020-03-18: {value!r}") from None
 
 
 def zone(value: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from scrapy import Request
@@ -14,6 +14,8 @@ from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.exceptions import UnreadablePageError
 from newscrawl.items import LISTING
 from newscrawl.listing import UNSURE, Listing
+
+Read = TypeVar("Read")
 
 
 class WalkingSpider(NewsSpider):
@@ -43,7 +45,7 @@ class WalkingSpider(NewsSpider):
             first = response.meta.get(LISTING, response.url)
             yield self.walk_request(listing.next_page, callback, number + 1, first)
 
-    def listed(self, response: Response, read: Callable[..., Listing], **given: Any) -> Listing | None:
+    def listed(self, response: Response, read: Callable[..., Read], **given: Any) -> Read | None:
         """What a reader of lists for machines finds; None for what is none, which is counted and logged."""
         zone = ZoneInfo(self.timezone) if self.timezone else None
         own = [*self.beginnings(), *(f"http://{domain}/" for domain in getattr(self, "allowed_domains", None) or ())]

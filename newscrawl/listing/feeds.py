@@ -15,7 +15,7 @@ from newscrawl.exceptions import UnreadablePageError
 from newscrawl.listing import Listing
 from newscrawl.listing.records import Record, as_listing
 from newscrawl.page.document import CROWDED_TAG, LONG_TAG, bare_if_crowded, parsed_json
-from newscrawl.text.charsets import HEADER_CHARSET, decode
+from newscrawl.text.charsets import decode
 from newscrawl.text.urls import absolute_url, same_site
 
 __all__ = ["read_feed"]
@@ -27,7 +27,6 @@ CHARACTERS_LIMIT = (
 TAGS_LIMIT = 40_000  # and two for so many open tags
 START = re.compile(r"<(?:[\w-]{1,20}:)?(?:item|entry)[\s>/]", re.IGNORECASE)
 DECLARATION = re.compile(r"\s*<\?xml\b[^<>]{0,200}\?>", re.IGNORECASE)
-LABEL = re.compile(rb"""^\s*(?:\xef\xbb\xbf)?\s*<\?xml[^<>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""")
 ENTITY = re.compile(r"<!ENTITY\b|<!DOCTYPE[^>\[]{0,300}\[", re.IGNORECASE)
 TEXT = re.compile(r"<(/?)(description|content:encoded|content|summary|media:\w{1,20})\b[^<>]{0,500}(?<!/)>", re.IGNORECASE)  # fmt: skip
 DATES = ("published", "created", "updated")
@@ -65,12 +64,9 @@ def read_feed(
 
 
 def text_of(body: bytes, content_type: str | None) -> str:
-    """The words of a feed, by its bytes: the label of its declaration is a hint like any other."""
+    """The words of a feed."""
     if not body.strip():
         raise UnreadablePageError("empty", "the feed is empty")
-    label = LABEL.search(body)
-    if label and not HEADER_CHARSET.search(content_type or ""):
-        content_type = f"{content_type or ''}; charset={label[1].decode('ascii')}"
     return decode(body, content_type).text.replace("\0", "")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -27,6 +27,7 @@ __all__ = ["LINKS", "REVISIT", "Links", "SkipKnown", "refuse_to_skip_nothing", "
 
 LINKS = "links"  # key of a listing request's meta: Links of its page
 OK, NOT_MODIFIED = 200, 304
+AT_ONCE = 1000  # addresses in a query: more than a listing page has, and a sitemap has 50,000
 OWN_FAULT = 500  # from here on a status is the server's fault, and no answer
 
 
@@ -83,11 +84,18 @@ class SkipKnown:
         asked = {_address(each) for each in gathered if _is_article(each)}
         if not asked:
             return gathered
-        found = await self.connection.patiently(partial(self.connection.addresses.visited, asked))
+        found = await self._visited(list(asked))
         known = {address: _missed(self.letters[address]) for address in asked if address in self.letters} | found
         response.meta[LINKS] = _links(asked, known)
         now = datetime.now(UTC)
         return [each for one in gathered if (each := self._due(one, known, now)) is not None]
+
+    async def _visited(self, asked: Sequence[str]) -> dict[str, Visited]:
+        found: dict[str, Visited] = {}
+        for start in range(0, len(asked), AT_ONCE):
+            some = asked[start : start + AT_ONCE]
+            found |= await self.connection.patiently(partial(self.connection.addresses.visited, some))
+        return found
 
     def _due(self, one: Any, known: Mapping[str, Visited], now: datetime) -> Any:
         """What is unknown as it is, what is known as a visit or, when none is due, as None."""

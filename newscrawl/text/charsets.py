@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+XML_CHARSET = re.compile(rb"""\s*<\?xml[^<>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE)
 HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -64,11 +65,13 @@ def words_of(body: bytes) -> bytes:
 
 
 def declared_charset(body: bytes, content_type: str | None) -> str | None:
-    """What the header, or else the meta tag, says: ``header gb2312``, ``meta utf-8``; None when neither speaks."""
+    """What the header, or else the meta tag or an XML declaration says: ``header gb2312``, ``meta utf-8``; None when none speaks."""
     if content_type and (found := HEADER_CHARSET.search(content_type)):
         return f"header {found[1].lower()}"
     if meta := META_CHARSET.search(body, 0, 8192):
         return f"meta {meta[1].decode('ascii').lower()}"
+    if xml := XML_CHARSET.match(body):
+        return f"xml {xml[1].decode('ascii').lower()}"
     return None
 
 

@@ -9,7 +9,7 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
-from newscrawl.base_spiders import FeedSpider, ListingSpider
+from newscrawl.base_spiders import FeedSpider, ListingSpider, SitemapNewsSpider
 from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.exceptions import ConfigurationError
 from newscrawl.items import ARTICLE_PAGE, LISTING
@@ -28,7 +28,7 @@ Make = Callable[..., Any]
 def make() -> Make:
     def spider(*bases: type[NewsSpider], **declared: Any) -> Any:
         kind = type("Qinghe", bases, {"name": "qinghe", "region": "610700", **declared})
-        return get_crawler(kind, {"LISTING_PAGES_MAX": 3})._create_spider()
+        return get_crawler(kind, {"LISTING_PAGES_MAX": 3, "SITEMAP_URLS_MAX": 3})._create_spider()
 
     return spider
 
@@ -102,7 +102,46 @@ def test_a_site_with_several_base_spiders_begins_somewhere(make) -> None:
         make(FeedSpider, ListingSpider)
 
 
-@pytest.mark.parametrize("declared", [{"feeds": FEED}, {"feeds": ["/rss.xml"]}, {"feeds": [FEED, 7]}])
-def test_what_cannot_be_declared_of_a_walk_is_refused(make, declared: dict[str, Any]) -> None:
-    with pytest.raises(ConfigurationError, match=r"Qinghe\.feeds "):
-        make(FeedSpider, **declared)
+MAP = f"{SITE}/sitemap.xml"
+
+
+def sitemap(*paths: str, of: str = "url") -> str:
+    return "<x>" + "".join(f"<{of}><loc>{SITE}{path}</loc></{of}>" for path in paths) + "</x>"
+
+
+def test_an_index_is_followed_so_deep(make) -> None:
+    spider = make(SitemapNewsSpider, sitemaps=[MAP], article_urls="/n/")
+    assert started(spider) == [(MAP, "parse_sitemap", None)]
+    (child,) = spider.parse_sitemap(answer(sitemap("/2020.xml", of="sitemap"), MAP))
+    assert (child.url, child.cb_kwargs, child.callback) == (f"{SITE}/2020.xml", {"depth": 2}, spider.parse_sitemap)
+    (article,) = spider.parse_sitemap(answer(sitemap("/n/1.html", "/2.html"), child.url))
+    assert (article.url, article.meta[ARTICLE_PAGE]) == (f"{SITE}/n/1.html", f"{SITE}/n/1.html")
+    assert list(spider.parse_sitemap(answer(sitemap("/2020.xml", of="sitemap"), MAP), 3)) == []
+    assert counted(spider, "listing/indexes", "listing/pages", "listing/empty") == [2, 1, 0]
+
+
+def test_a_crawl_takes_so_many_addresses_and_sitemaps(make) -> None:
+    spider = make(SitemapNewsSpider, sitemaps=[MAP])
+    taken = [
+        len(list(spider.parse_sitemap(answer(sitemap(*(f"/n/{place}{n}.html" for n in (1001, 1002))), MAP))))
+        for place in range(3)
+    ]
+    assert taken == [2, 1, 0]
+    many = sitemap(*(f"/{n}.xml" for n in range(1000)), of="sitemap")
+    assert len(list(spider.parse_sitemap(answer(many, MAP)))) == 500
+
+
+@pytest.mark.parametrize(
+    ("base", "declared", "name"),
+    [
+        (FeedSpider, {"feeds": FEED}, "feeds"),
+        (FeedSpider, {"feeds": ["/rss.xml"]}, "feeds"),
+        (FeedSpider, {"feeds": [FEED, 7]}, "feeds"),
+        (SitemapNewsSpider, {"sitemaps": [MAP], "article_urls": "("}, "article_urls"),
+        (SitemapNewsSpider, {"sitemaps": [MAP], "since": "last year"}, "since"),
+        (SitemapNewsSpider, {"sitemaps": [MAP], "since": 2020}, "since"),
+    ],
+)
+def test_what_cannot_be_declared_of_a_walk_is_refused(make, base, declared: dict[str, Any], name: str) -> None:
+    with pytest.raises(ConfigurationError, match=rf"Qinghe\.{name} "):
+        make(base, **declared)
