@@ -65,7 +65,7 @@ def new_site(
             "nobody is there to answer (stdin is no terminal): say --yes, with --name and --region where they matter"
         )
     name = name or default_name(url)
-    check_name(name, known, saved=into is None)
+    check_name(name, known, into)
     if region:
         check_region(region)
     try:

@@ -76,7 +76,7 @@ def field_rows(articles: list[Article]) -> Iterator[dict[str, Any]]:
     """The other fields: on how many articles each was found, and its different values."""
     for name in FOUND:
         with_it = [article for article in articles if has(article, name)]
-        if name not in LISTED and with_it:
+        if name not in (*LISTED, "canonical_url") and with_it:  # of that there is always one
             different = dict.fromkeys(", ".join(values(article, name)) for article in with_it)
             yield {"field": name, "found": f"{len(with_it)} of {len(articles)}", "values": " | ".join(different)}
     missing = [name for name in FOUND if not any(has(article, name) for article in articles)]

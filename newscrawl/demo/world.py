@@ -1,9 +1,9 @@
-"""The three sites of the demo world behind one server."""
+"""The sites of the demo world behind one server: three with spiders, and one that has none yet."""
 
 from __future__ import annotations
 
 from newscrawl.demo.server import Server
-from newscrawl.demo.sites import qinghe_portal, qinnan_daily, xin_linghua
+from newscrawl.demo.sites import heyang_online, qinghe_portal, qinnan_daily, xin_linghua
 from newscrawl.demo.stories import HOSTS, read_stories
 
 __all__ = ["SITES", "World"]
@@ -22,4 +22,5 @@ class World(Server):
 
     def __init__(self, edition: int = 1, port: int = 0) -> None:
         sites = {HOSTS[site]: serve(read_stories(site, edition)) for site, serve in MAKERS.items()}
+        sites[heyang_online.HOST] = heyang_online.serve(read_stories(heyang_online.SITE))
         super().__init__(sites, port)

@@ -43,7 +43,7 @@ def cases_plan(kind: type[NewsSpider], site: SitePages, settings: Settings) -> P
         known = {canonical_url(request.url): request for request in [*listing.articles, *again(spider, site)]}
         first = [canonical_url(request.url) for request in again(spider, site)]
         for url in dict.fromkeys([*first, *known]):
-            if sum(case.fresh for case in cases) > ARTICLES:
+            if sum(case.fresh and case.page.callback == "parse_article" for case in cases) >= ARTICLES:
                 break
             try:
                 cases += article_cases(await fetch_whole(spider, fetch, known[url]), site, kind)

@@ -6,10 +6,11 @@ import keyword
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
+from pathlib import Path
 
 from newscrawl.base_spiders.declarations import PROVINCES, place
 from newscrawl.exceptions import ConfigurationError
-from newscrawl.scaffolding.folders import pages_folder
+from newscrawl.scaffolding.folders import pages_folder, spiders_folder
 from newscrawl.text.urls import host_of, split_domain
 
 __all__ = ["check_name", "check_region", "class_name", "default_name", "region_folder", "region_in"]
@@ -29,33 +30,35 @@ MINISTERS = dict(
 def default_name(url: str) -> str:
     """A name from a site's host.
 
-    >>> default_name("http://www.qinghe.gov.cn/xwzx/"), default_name("https://news.qin-nan.com/"), default_name("http://163.com")
-    ('qinghe', 'qin_nan_news', 'site_163')
+    >>> default_name("http://www.qinghe.gov.cn/xwzx/"), default_name("https://news.qin-nan.com/"), default_name("http://163.com"), default_name("http://www.heyang.example/")
+    ('qinghe', 'qin_nan_news', 'site_163', 'heyang')
     """
     host = split_domain(host_of(url))
-    labels = [host.domain, *(label for label in host.subdomain.split(".") if label not in ("", "www"))]
+    domain, outer = (
+        (host.domain, host.subdomain)
+        if host.suffix
+        else (host.subdomain.rpartition(".")[2], host.subdomain.rpartition(".")[0])
+    )
+    labels = [domain or host.domain, *(label for label in outer.split(".") if label not in ("", "www"))]
     name = re.sub(r"[^a-z0-9]+", "_", "_".join(labels).lower()).strip("_")[:40] or "site"
     return name if NAME.fullmatch(name) and not keyword.iskeyword(name) else f"site_{name}"
 
 
-def check_name(name: str, known: Collection[str], *, saved: bool = True) -> None:
-    """Raise ConfigurationError for a name that cannot be a file's, a class's and a spider's, or that is taken."""
-    if (
-        not NAME.fullmatch(name)
-        or keyword.iskeyword(name)
-        or keyword.issoftkeyword(name)
-        or "__" in name
-        or name.endswith("_")
-    ):
-        raise ConfigurationError(
-            f"{name!r} is no name of a site: small letters, digits and _, a letter first, no word of Python"
-        )
+def check_name(name: str, known: Collection[str], into: Path | None = None) -> None:
+    """Raise ConfigurationError for a name that cannot be a file's, a class's and a spider's, or that is taken.
+
+    ``known``: the spiders there are; ``into``: the folder for new sites, where it is not the working copy.
+    """
+    word = keyword.iskeyword(name) or keyword.issoftkeyword(name)
+    if not NAME.fullmatch(name) or word or "__" in name or name.endswith("_"):
+        told = "small letters, digits and _, a letter first, no word of Python"
+        raise ConfigurationError(f"{name!r} is no name of a site: {told}")
     if name in known:
         raise ConfigurationError(f"there is a spider named {name} already: give another --name")
-    if saved and pages_folder(name).exists():
-        raise ConfigurationError(
-            f"{pages_folder(name)} is there already, without a spider: remove it, or give another --name"
-        )
+    root, pages = (into, into / "pages" / name) if into else (spiders_folder(), pages_folder(name))
+    for taken in [*root.glob(f"*/{name}.py"), pages]:
+        if taken.exists():
+            raise ConfigurationError(f"{taken} is there already: remove it, or give another --name")
 
 
 def class_name(name: str) -> str:
