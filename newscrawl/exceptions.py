@@ -45,7 +45,8 @@ class SpoolError(NewscrawlError):
 class UnreadablePageError(NewscrawlError):
     """A page is not what it was taken for: not HTML, empty, no feed. Raised by ``Page.parse`` and the readers of ``listing``.
 
-    ``reason`` is one word for the counters: ``empty``, ``not_html``, ``too_large``, ``off_site``, ``not_feed``, ``entities``.
+    ``reason`` is one word for the counters: ``empty``, ``not_html``, ``too_large``, ``off_site``, ``not_feed``,
+    ``not_sitemap``, ``not_json``, ``entities``.
     """
 
     def __init__(self, reason: str, message: str) -> None:

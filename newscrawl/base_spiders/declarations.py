@@ -15,11 +15,14 @@ from cssselect import SelectorError
 from lxml.etree import XPathError
 
 from newscrawl.exceptions import ConfigurationError
+from newscrawl.listing.json_entries import FIELDS
+from newscrawl.listing.paths import parse_path
 from newscrawl.page.document import compiled
 from newscrawl.text.urls import absolute_url
 
 __all__ = [
-    "Check", "address", "addresses", "check_declarations", "css", "day", "gathered", "hours", "pattern", "place", "rule", "seconds", "zone",
+    "Check", "address", "addresses", "check_declarations", "css", "day", "entry_fields", "gathered", "hours", "number",
+    "page_addresses", "path", "pattern", "place", "rule", "seconds", "zone",
 ]  # fmt: skip
 
 Check = Callable[[Any], None]
@@ -89,6 +92,35 @@ def addresses(value: Any) -> None:
         raise ValueError(f"is no list of addresses: {value!r}")
     for each in value:
         address(each)
+
+
+def page_addresses(value: Any) -> None:
+    """A list of addresses, in which ``{page}`` may stand for the number of a page."""
+    if isinstance(value, list | tuple):
+        value = [one.replace("{page}", "1") if isinstance(one, str) else one for one in value]
+        if wrong := next((one for one in value if re.search(r"[{}]", str(one))), None):
+            raise ValueError(f"has braces around something else than page: {wrong!r}")
+    addresses(value)
+
+
+def path(value: Any) -> None:
+    """A path to values in JSON."""
+    parse_path(value if isinstance(value, str) else "")
+
+
+def entry_fields(value: Any) -> None:
+    """What an entry calls its parts: names, paths, or a template."""
+    if not isinstance(value, Mapping) or not value or not set(value) <= set(FIELDS):
+        raise ValueError(f"is no mapping of {', '.join(FIELDS)} to names: {value!r}")
+    for name in value.values():
+        if not isinstance(name, str) or "{" not in name:
+            path(name)
+
+
+def number(value: Any) -> None:
+    """A whole number."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 10**6:
+        raise ValueError(f"is no number from 0 up: {value!r}")
 
 
 def rule(value: Any) -> None:

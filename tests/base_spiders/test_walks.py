@@ -1,6 +1,7 @@
 """Base spiders that go through other lists than pages, alone and together: requests, counters, refusals."""
 
 import asyncio
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
-from newscrawl.base_spiders import FeedSpider, ListingSpider, SitemapNewsSpider
+from newscrawl.base_spiders import FeedSpider, JsonListingSpider, ListingSpider, SitemapNewsSpider
 from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.exceptions import ConfigurationError
 from newscrawl.items import ARTICLE_PAGE, LISTING
@@ -131,12 +132,52 @@ def test_a_crawl_takes_so_many_addresses_and_sitemaps(make) -> None:
     assert len(list(spider.parse_sitemap(answer(many, MAP)))) == 500
 
 
+API = f"{SITE}/api?c=3&p={{page}}"
+JSON = json.dumps({"rows": [{"url": "/n/100.html", "title": TITLE}], "next": "/api?c=3&p=9"})
+
+
+@pytest.mark.parametrize(
+    ("declared", "pages"),
+    [
+        ({}, ["/api?c=3&p=1", "/api?c=3&p=2", "/api?c=3&p=3"]),
+        ({"first_page": 0, "page_step": 20}, ["/api?c=3&p=0", "/api?c=3&p=20", "/api?c=3&p=40"]),
+        ({"json_listings": [f"{SITE}/api"], "next_address": "next"}, ["/api", "/api?c=3&p=9", "/api?c=3&p=9"]),
+        ({"json_listings": [f"{SITE}/api"]}, ["/api"]),
+    ],
+)
+def test_a_listing_in_json_is_followed(make, declared: dict[str, Any], pages: list[str]) -> None:
+    spider = make(JsonListingSpider, **{"json_listings": [API], **declared})
+    ((first, _, known),) = started(spider)
+    assert (first, known) == (f"{SITE}{pages[0]}", spider.json_listings[0])
+    followed, number = [first], 1
+    for number in (1, 2, 3):
+        page = answer(JSON, f"{SITE}/asked/{number}", "application/json", meta={LISTING: known})
+        article, *following = spider.parse_json(page, number)
+        assert (article.url, article.cb_kwargs["entry"].title) == (f"{SITE}/n/100.html", TITLE)
+        followed += [one.url for one in following]
+        assert all(one.meta[LISTING] == known and one.cb_kwargs == {"number": number + 1} for one in following)
+    assert [one.removeprefix(SITE) for one in followed] == pages
+
+
+def test_a_listing_in_json_ends_at_a_page_without_articles(make) -> None:
+    spider = make(JsonListingSpider, json_listings=[API])
+    assert list(spider.parse_json(answer('{"rows": []}', f"{SITE}/api?c=3&p=1", meta={LISTING: API}))) == []
+    assert counted(spider, "listing/empty") == [1]
+
+
 @pytest.mark.parametrize(
     ("base", "declared", "name"),
     [
         (FeedSpider, {"feeds": FEED}, "feeds"),
         (FeedSpider, {"feeds": ["/rss.xml"]}, "feeds"),
         (FeedSpider, {"feeds": [FEED, 7]}, "feeds"),
+        (JsonListingSpider, {"json_listings": [f"{SITE}/api?p={{pg}}"]}, "json_listings"),
+        (JsonListingSpider, {"json_listings": API}, "json_listings"),
+        (JsonListingSpider, {"json_listings": [API], "entries": "data..list"}, "entries"),
+        (JsonListingSpider, {"json_listings": [API], "next_address": ""}, "next_address"),
+        (JsonListingSpider, {"json_listings": [API], "entry_fields": {"link": "url"}}, "entry_fields"),
+        (JsonListingSpider, {"json_listings": [API], "entry_fields": {"url": "a b"}}, "entry_fields"),
+        (JsonListingSpider, {"json_listings": [API], "first_page": "1"}, "first_page"),
         (SitemapNewsSpider, {"sitemaps": [MAP], "article_urls": "("}, "article_urls"),
         (SitemapNewsSpider, {"sitemaps": [MAP], "since": "last year"}, "since"),
         (SitemapNewsSpider, {"sitemaps": [MAP], "since": 2020}, "since"),
