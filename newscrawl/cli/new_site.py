@@ -10,7 +10,6 @@ import typer
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.base_spiders.listing_spider import ListingSpider
 from newscrawl.cli.extract import checked
 from newscrawl.cli.new_site_view import as_dict, show_proposal, show_refusal
 from newscrawl.cli.output import console, err, print_json
@@ -18,12 +17,13 @@ from newscrawl.cli.process import project_settings
 from newscrawl.cli.save_page import telling
 from newscrawl.exceptions import ConfigurationError, NewscrawlError
 from newscrawl.scaffolding.checking import check_site
-from newscrawl.scaffolding.gathering import Gathered, NoListingError, gather, kind_for, parsed
+from newscrawl.scaffolding.gathering import Gathered, NoListingError, gather, listing_walk
 from newscrawl.scaffolding.kept_folders import fetch_from, pages_in
 from newscrawl.scaffolding.naming import check_name, check_region, default_name, region_in
 from newscrawl.scaffolding.proposal import Proposal, propose, site_pages
 from newscrawl.scaffolding.visiting import Fetch, visit
 from newscrawl.scaffolding.writing import Places, load_spider, places_for, write_site
+from newscrawl.text.charsets import decode
 
 
 def new_site(
@@ -86,7 +86,7 @@ def new_site(
 def gathered(url: str, fetch: Fetch | None, settings: Settings) -> Gathered:
     """The pages that a proposal needs: fetched in a small crawl, or by ``fetch``."""
     if fetch is None:
-        return visit(kind_for(ListingSpider, url), lambda live: gather(telling(live), url, settings), settings)
+        return visit(listing_walk(url).kind, lambda live: gather(telling(live), url, settings), settings)
     coroutine = gather(fetch, url, settings)
     try:
         coroutine.send(None)
@@ -98,7 +98,7 @@ def gathered(url: str, fetch: Fetch | None, settings: Settings) -> Gathered:
 
 def region_of(found: Gathered, *, asking: bool) -> str:
     """The region that the pages tell, or that somebody answers."""
-    seen = region_in(parsed(page).source for page in found.pages)
+    seen = region_in(decode(page.body, page.content_type).text for page in found.pages)
     if seen:
         err.print(f"region {seen[0]}, by {seen[1]} on its pages; --region says better")
     if asking:

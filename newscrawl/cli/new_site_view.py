@@ -19,10 +19,10 @@ MISSED = 5  # pages without an article that are shown
 def show_refusal(error: NoListingError, *, json: bool) -> None:
     """What an address shows instead of a list, and what to try."""
     if json:
-        print_json({"refused": error.seen, "try": list(error.tries)})
+        print_json({"refused": error.look.seen, "try": list(error.look.tries)})
         return
     err.print(f"newscrawl: {error}")
-    for one in error.tries:
+    for one in error.look.tries:
         err.print(f"  try: {one}")
 
 
@@ -30,7 +30,9 @@ def show_proposal(proposal: Proposal, found: Gathered) -> None:
     """The whole proposal."""
     console.print()
     print_fact("system  ", system_line(found))
-    print_fact("listing ", listing_line(proposal))
+    if found.instead:
+        print_fact("shows   ", f"{found.instead}; its articles are listed elsewhere")
+    print_fact("listing ", listing_line(proposal, found))
     console.print()
     print_table(
         [article_row(*one) for one in enumerate(proposal.articles, 1)],
@@ -55,14 +57,16 @@ def system_line(found: Gathered) -> str:
     """The system that made the pages, and what tells it."""
     if found.system is None:
         return "none that is known: its pages are read by the general reader"
+    if found.base is not found.system.system:
+        return f"{found.system.system.__name__.removesuffix('Spider')}: {found.system.evidence[0].sign.words}; its articles are read by the general reader"
     return f"{found.base.__name__.removesuffix('Spider')}: {found.system.evidence[0].sign.words}"
 
 
-def listing_line(proposal: Proposal) -> str:
-    """How many articles the listing has, and the page behind it."""
-    first = proposal.listings[0]
+def listing_line(proposal: Proposal, found: Gathered) -> str:
+    """How many articles the first page lists, and the page behind it."""
+    first, where = proposal.listings[0], "" if "start_urls" in found.walk.starts else f" in {found.start.url}"
     further = first.further[0].url if first.further else "not found"
-    return f"{len(first.articles)} articles, next page {further}"
+    return f"{len(first.articles)} articles{where}, next page {further}"
 
 
 def article_row(number: int, article: Article) -> dict[str, Any]:

@@ -2,46 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
+from urllib.parse import urljoin
 
+from scrapy import Request
 from scrapy.settings import Settings
 
 from newscrawl.base_spiders.listing_spider import ListingSpider
 from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.base_spiders.systems import Recognised, recognise
 from newscrawl.exceptions import NewscrawlError, UnreadablePageError
+from newscrawl.items import Article
 from newscrawl.listing import read_listing
 from newscrawl.page.document import Page
 from newscrawl.scaffolding.looking import SCRIPTED, Look, look
-from newscrawl.scaffolding.rereading import Outcome, Rereader, requests_of, spider_of
+from newscrawl.scaffolding.rereading import Outcome, Rereader, about_request, requests_of, spider_of
 from newscrawl.scaffolding.saved_pages import SavedPage
 from newscrawl.scaffolding.saving import Fetched, fetch_whole
 from newscrawl.scaffolding.visiting import Fetch, NoPageError
+from newscrawl.scaffolding.walks import Walk, feeds_of, sitemaps_in, walk_of
 
-__all__ = ["Gathered", "NoListingError", "gather", "kind_for", "parsed"]
+__all__ = ["Gathered", "NoListingError", "gather", "listing_walk", "parsed"]
 
 ARTICLES = 5  # that are shown and saved,
 TRIES = 9  # of so many that are asked for
+FEWEST = 2  # that prove a walk
 
 
 class NoListingError(NewscrawlError):
-    """An address shows no list of articles. ``tries``: what to do about it. Raised by ``gather``."""
+    """An address shows no list of articles. ``look`` says what it shows, and what to try. Raised by ``gather``."""
 
-    def __init__(self, url: str, seen: str, tries: Iterable[str] = ()) -> None:
-        super().__init__(f"{url} shows {seen}")
-        self.seen, self.tries = seen, tuple(tries)
+    def __init__(self, url: str, seen: Look) -> None:
+        super().__init__(f"{url} shows {seen.seen}")
+        self.look = seen
 
 
 @dataclass(slots=True)
 class Gathered:
-    """What was fetched. ``missed``: address and reason of each listed page that gave no article."""
+    """What was fetched. ``missed``: address and reason of each listed page that gave no article.
+
+    ``instead``: what the address shows, when the articles are had in another way than from there.
+    """
 
     start: SavedPage
+    walk: Walk
     system: Recognised | None = None
     listings: list[SavedPage] = field(default_factory=list)
     articles: list[Fetched] = field(default_factory=list)
     missed: list[tuple[str, str]] = field(default_factory=list)
+    instead: str = ""
 
     @property
     def pages(self) -> list[SavedPage]:
@@ -50,8 +60,18 @@ class Gathered:
 
     @property
     def base(self) -> type[NewsSpider]:
-        """The base spider of its system; that of listings when none was recognised."""
-        return self.system.system if self.system else ListingSpider
+        """The base spider of its walk; of listings that of its system, when one was recognised."""
+        return self.system.system if self.system and self.walk.base is ListingSpider else self.walk.base
+
+    @property
+    def kind(self) -> type[NewsSpider]:
+        """A spider that declares where it starts, and nothing more."""
+        return self.walk._replace(base=self.base).kind
+
+
+def listing_walk(url: str) -> Walk:
+    """The walk that is tried first."""
+    return Walk(ListingSpider, {"start_urls": [url]})
 
 
 def parsed(page: SavedPage) -> Page:
@@ -59,59 +79,104 @@ def parsed(page: SavedPage) -> Page:
     return Page.parse(page.body, page.url, page.content_type, now=page.saved_at)
 
 
-def kind_for(base: type[NewsSpider], url: str) -> type[NewsSpider]:
-    """A spider of a base that declares where it starts, and nothing more."""
-    return type("NewSite", (base,), {"name": "new_site", "region": "", "start_urls": [url]})
-
-
 async def gather(fetch: Fetch, url: str, settings: Settings) -> Gathered:
     """Fetch what a proposal needs. Raises NoListingError, and NoPageError for the start page alone."""
-    spider = spider_of(kind_for(ListingSpider, url), settings)
-    found = Gathered(await fetch((await requests_of(spider))[0]))
-    page = readable(found.start)
+    start = await fetch((await requests_of(spider_of(listing_walk(url).kind, settings)))[0])
+    walk = walk_of(start)
+    if walk.base is not ListingSpider:
+        return await begun(start, walk, fetch, settings)
+    try:
+        refuse_others(start, settings)
+    except NoListingError as error:
+        if error.look.hidden and (found := await for_machines(start, fetch, settings)):
+            return replace(found, instead=error.look.seen)
+        raise
+    return await begun(start, walk, fetch, settings)
+
+
+async def begun(start: SavedPage, walk: Walk, fetch: Fetch, settings: Settings) -> Gathered:
+    """What a walk gives that begins at a page. Raises NoListingError when it gives no article."""
+    request = (await requests_of(spider_of(walk.kind, settings)))[0]
+    found = Gathered(replace(start, **about_request(request)), walk)
     found.listings.append(found.start)
-    found.system = recognise([page])
-    refuse_others(found, page, settings)
+    found.system = recognise(readable_ones(found))
     await follow(found, fetch, settings)
-    if (system := recognise(map(parsed, found.pages))) and system.system is not found.base:
-        found.system = system
+    found.system = recognise(readable_ones(found)) or found.system
+    if not found.articles:
+        why = found.missed[0][1] if found.missed else "none is listed"
+        raise NoListingError(
+            start.url, Look(f"no article that could be read: {why}", ("look at one with newscrawl extract URL",))
+        )
     return found
 
 
-def readable(start: SavedPage) -> Page:
-    """The start page. Raises NoListingError for what is no HTML page."""
+def readable_ones(found: Gathered) -> list[Page]:
+    """The pages that are HTML: only these are made by a system."""
+    listings = found.listings if found.walk.base is ListingSpider else []
+    return [parsed(page) for page in [*listings, *(one.page for one in found.articles)]]
+
+
+async def for_machines(start: SavedPage, fetch: Fetch, settings: Settings) -> Gathered | None:
+    """What a site gives by its feeds and sitemaps, whose listing shows nothing."""
+    async for walk in machine_walks(start, fetch):
+        try:
+            request = (await requests_of(spider_of(walk.kind, settings)))[0]
+            found = await begun(await fetch(request), walk, fetch, settings)
+        except (NoPageError, NoListingError):
+            continue
+        if len(found.articles) >= FEWEST:
+            return found
+    return None
+
+
+async def machine_walks(start: SavedPage, fetch: Fetch) -> AsyncIterator[Walk]:
+    """The feeds that a page names, and the sitemaps that its robots.txt names."""
+    for walk in feeds_of(Page.parse(start.body + b"<p>.", start.url, start.content_type)):
+        yield walk
     try:
-        return parsed(start)
-    except UnreadablePageError as error:
-        if error.reason == "empty" and b"<script" in start.body.lower():
-            raise NoListingError(start.url, "a page that JavaScript makes: no words without it", SCRIPTED) from None
-        raise NoListingError(
-            start.url, f"no page of articles: {error}", ["give the address of a section's page"]
-        ) from None
+        robots = await fetch(Request(urljoin(start.url, "/robots.txt")))
+    except NoPageError:
+        return
+    for walk in sitemaps_in(robots.body):
+        yield walk
 
 
-def refuse_others(found: Gathered, page: Page, settings: Settings) -> None:
+def refuse_others(start: SavedPage, settings: Settings) -> None:
     """Raise NoListingError for a start page that lists no articles."""
-    article = read(found.base, replace(found.start, callback="parse_article", given={}), settings).article
-    seen: Look = look(page, read_listing(page), article)
+    try:
+        page = parsed(start)
+    except UnreadablePageError as error:
+        raise NoListingError(start.url, unreadable(start, error)) from None
+    found = Gathered(start, walk_of(start), recognise([page]))
+    seen = look(page, read_listing(page), article_of(found, settings))
     if seen.seen:
-        raise NoListingError(page.url, seen.seen, seen.tries)
+        raise NoListingError(page.url, seen)
 
 
-def read(base: type[NewsSpider], page: SavedPage, settings: Settings) -> Outcome:
-    """What a base spider makes of a page."""
-    return Rereader(kind_for(base, page.url), settings).read(page)
+def unreadable(start: SavedPage, error: UnreadablePageError) -> Look:
+    """What is no HTML page with words."""
+    if error.reason == "empty" and b"<script" in start.body.lower():
+        return Look("a page that JavaScript makes: no words without it", SCRIPTED, hidden=True)
+    return Look(f"no page of articles: {error}", ("give the address of a section's page",))
+
+
+def article_of(found: Gathered, settings: Settings) -> Article | None:
+    """The article of a start page, if it is one."""
+    page = replace(found.start, callback="parse_article", given={}, about={})
+    return Rereader(found.kind, settings).read(page).article
 
 
 async def follow(found: Gathered, fetch: Fetch, settings: Settings) -> None:
     """Fetch the page behind the listing, and articles until there are enough."""
-    kind = kind_for(found.base, found.start.url)
-    outcome, spider = Rereader(kind, settings).read(found.start), spider_of(kind, settings)
+    reader, spider = Rereader(found.kind, settings), spider_of(found.kind, settings)
+    outcome: Outcome = reader.read(found.start)
     for request in outcome.further[:1]:
         try:
             found.listings.append(await fetch(request))
         except NoPageError as error:
             found.missed.append((request.url, str(error)))
+        else:
+            outcome = outcome if outcome.articles else reader.read(found.listings[-1])
     tried = 0
     for request in outcome.articles:
         if len(found.articles) >= ARTICLES or tried >= TRIES:

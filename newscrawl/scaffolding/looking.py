@@ -33,10 +33,14 @@ SCRIPTED = (
 
 
 class Look(NamedTuple):
-    """``seen``: what an address that is no listing shows, in words; empty for a listing. ``tries``: what to do about it."""
+    """``seen``: what an address that is no listing shows, in words; empty for a listing. ``tries``: what to do about it.
+
+    ``hidden``: its articles may be had from what the site has for machines.
+    """
 
     seen: str = ""
     tries: tuple[str, ...] = ()
+    hidden: bool = False
 
 
 def look(page: Page, listing: Listing, article: Article | None) -> Look:
@@ -64,13 +68,15 @@ def no_listing(page: Page, lines: Sequence[Block], listing: Listing, article: Ar
     words = sum(line.length for line in lines)
     if count < FEWEST and words < FEW_WORDS and "<script" in page.source.lower():
         told = f"a page that JavaScript makes: {words} characters without it"
-        return Look(told, SCRIPTED)
+        return Look(told, SCRIPTED, hidden=True)
     if count == 1:
         told = f"a single article, 《{listing.entries[0].title}》: a spider is proven on several"
         return Look(told, suggested(page, lines) or ("give a section that has more",))
     if is_home(page.url):
         return Look("a home page, and no list of articles on it", suggested(page, lines))
-    return Look() if count else Look(f"no list of articles among {words} characters of text", suggested(page, lines))
+    if count:
+        return Look()
+    return Look(f"no list of articles among {words} characters of text", suggested(page, lines), hidden=True)
 
 
 def is_front(page: Page, lines: Sequence[Block]) -> bool:

@@ -50,7 +50,7 @@ class Proposal:
 
 def propose(found: Gathered, name: str, region: str, settings: Settings) -> Proposal:
     """The spider for gathered pages."""
-    declared = {"name": name, "region": region, "start_urls": [found.start.url]}
+    declared = {"name": name, "region": region, **found.walk.starts}
     proposal = Proposal(found.base, declared, "")
     read_all(proposal, found, settings)
     names = Counter(article.publisher for article in proposal.articles if article.publisher)
@@ -70,7 +70,7 @@ def read_all(proposal: Proposal, found: Gathered, settings: Settings) -> None:
 def doubts(proposal: Proposal) -> Iterator[str]:
     """What was not found, with what to try."""
     first, count = proposal.listings[0], len(proposal.articles)
-    if not first.further:
+    if not first.further and "start_urls" in proposal.declared:
         yield "no next page: if there is one, declare next_page = CSS of its link"
     for name in ("published_at", "source"):
         missing = sum(getattr(article, name) is None for article in proposal.articles)

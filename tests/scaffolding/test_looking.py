@@ -10,6 +10,7 @@ from newscrawl.demo.sites import qinghe_portal
 from newscrawl.demo.stories import read_stories
 from newscrawl.scaffolding.gathering import Gathered, NoListingError
 from newscrawl.scaffolding.kept_folders import fetch_from
+from newscrawl.scaffolding.proposal import propose
 from newscrawl.scaffolding.saved_pages import SavedPage
 
 SITE = "http://www.qinghe.gov.example"
@@ -41,6 +42,17 @@ def gather(*pages: SavedPage, url: str = LISTING) -> Gathered:
     return gathered(url, fetch_from(pages), settings())
 
 
+def articles(section: str) -> list[SavedPage]:
+    """The pages of the articles that a box lists."""
+    return [
+        page(f"{SITE}{section}t{20200310 + n}_{n}.html", f"<title>县政府召开第{n}次会议研究今年的工作_青禾在线</title><h1>县政府召开第{n}次会议研究今年的工作</h1><p>2020-03-1{n} 09:41 来源：青禾时报</p><div>{TEXT}</div>")
+        for n in range(6)
+    ]  # fmt: skip
+
+
+RSS = f"<?xml version='1.0'?><rss version='2.0'><channel><title>青禾在线</title>{''.join(f'<item><title>县政府召开第{n}次会议研究今年的工作</title><link>{SITE}/news/t{20200310 + n}_{n}.html</link></item>' for n in range(6))}</channel></rss>"
+INDEX = f"<?xml version='1.0'?><sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><sitemap><loc>{SITE}/news.xml</loc></sitemap></sitemapindex>"
+URLS = f"<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{''.join(f'<url><loc>{SITE}/news/t{20200310 + n}_{n}.html</loc></url>' for n in range(6))}</urlset>"
 FRONT = MENU + box("/xwzx/qhyw/", 6) + box("/xwzx/tzgg/", 6, "县教育局") + box("/zwgk/gsgg/", 5, "县水利局")
 SCRIPTED = "<div id=app></div><noscript>请启用 JavaScript</noscript><script src=/static/app.3f2a.js></script>"
 LOGIN = f"{MENU}<form><input name=user><input type=password name=word><button>登录</button></form>"
@@ -65,7 +77,7 @@ def test_what_is_no_listing_is_told_for_what_it_is(shown: str, seen: str, tries:
     with pytest.raises(NoListingError) as caught:
         gather(page(f"{SITE}/start/", shown), url=f"{SITE}/start/")
     assert seen in str(caught.value)
-    assert any(tries in one for one in caught.value.tries), caught.value.tries
+    assert any(tries in one for one in caught.value.look.tries), caught.value.look.tries
 
 
 def test_a_file_is_no_listing() -> None:
@@ -75,8 +87,38 @@ def test_a_file_is_no_listing() -> None:
 
 def test_a_home_page_with_one_list_is_a_listing() -> None:
     """A blog's."""
-    found = gather(page(f"{SITE}/", MENU + box("/", 6) + "<a href=/page/2>下一页</a>"), url=f"{SITE}/")
-    assert len(found.missed) == 7  # nothing else is saved
+    found = gather(page(f"{SITE}/", MENU + box("/", 6) + "<a href=/page/2>下一页</a>"), *articles("/"), url=f"{SITE}/")
+    assert (len(found.articles), len(found.missed)) == (5, 1)  # the next page is not there
+
+
+@pytest.mark.parametrize("start", ["/feed.xml", "/start/"], ids=["its address", "a page that names it"])
+def test_a_feed_is_a_start(start: str) -> None:
+    shown = [
+        page(f"{SITE}/start/", f"<link rel=alternate type=application/rss+xml href=/feed.xml>{SCRIPTED}"),
+        page(f"{SITE}/feed.xml", RSS.encode(), "text/xml"),
+    ]
+    proposal = propose(gather(*shown, *articles("/news/"), url=f"{SITE}{start}"), "qinghe", "610700", settings())
+    assert proposal.source.splitlines()[0] == "from newscrawl.base_spiders import FeedSpider"
+    assert proposal.declared == {"name": "qinghe", "region": "610700", "feeds": [f"{SITE}/feed.xml"]}
+    assert len(proposal.articles) == 5
+
+
+@pytest.mark.parametrize("start", ["/sitemap.xml", "/start/"], ids=["its address", "a page whose robots.txt names it"])
+def test_a_sitemap_is_a_start(start: str) -> None:
+    shown = [
+        page(f"{SITE}/start/", SCRIPTED), page(f"{SITE}/robots.txt", f"User-agent: *\nSitemap: {SITE}/sitemap.xml".encode(), "text/plain"),
+        page(f"{SITE}/sitemap.xml", INDEX.encode(), "text/xml"), page(f"{SITE}/news.xml", URLS.encode(), "text/xml"),
+    ]  # fmt: skip
+    found = gather(*shown, *articles("/news/"), url=f"{SITE}{start}")
+    proposal = propose(found, "qinghe", "610700", settings())
+    assert proposal.declared == {"name": "qinghe", "region": "610700", "sitemaps": [f"{SITE}/sitemap.xml"]}
+    assert [one.url for one in found.listings] == [f"{SITE}/sitemap.xml", f"{SITE}/news.xml"]
+    assert len(proposal.articles) == 5
+
+
+def test_a_listing_without_articles_is_refused() -> None:
+    with pytest.raises(NoListingError, match="no article that could be read"):
+        gather(page(LISTING, MENU + box("/xwzx/qhyw/", 6)))
 
 
 def test_a_listing_in_another_charset_is_read_and_proven() -> None:
