@@ -21,7 +21,7 @@ from newscrawl.scaffolding.rereading import Outcome, Rereader, about_request, re
 from newscrawl.scaffolding.saved_pages import SavedPage
 from newscrawl.scaffolding.saving import Fetched, fetch_whole
 from newscrawl.scaffolding.visiting import Fetch, NoPageError
-from newscrawl.scaffolding.walks import Walk, feeds_of, sitemaps_in, walk_of
+from newscrawl.scaffolding.walks import Walk, calls_in, feeds_of, sitemaps_in, walk_of
 
 __all__ = ["Gathered", "NoListingError", "gather", "listing_walk", "parsed"]
 
@@ -130,8 +130,9 @@ async def for_machines(start: SavedPage, fetch: Fetch, settings: Settings) -> Ga
 
 
 async def machine_walks(start: SavedPage, fetch: Fetch) -> AsyncIterator[Walk]:
-    """The feeds that a page names, and the sitemaps that its robots.txt names."""
-    for walk in feeds_of(Page.parse(start.body + b"<p>.", start.url, start.content_type)):
+    """The data that a page's scripts fetch, the feeds that it names, and the sitemaps that its robots.txt names."""
+    page = Page.parse(start.body + b"<p>.", start.url, start.content_type)  # one without any word is a page, too
+    for walk in (*calls_in(page), *feeds_of(page)):
         yield walk
     try:
         robots = await fetch(Request(urljoin(start.url, "/robots.txt")))

@@ -14,7 +14,7 @@ from newscrawl.scaffolding.naming import class_name
 
 __all__ = ["GROUPS", "spider_source"]
 
-WHO = ("name", "region", "timezone", "start_urls", "feeds", "sitemaps")
+WHO = ("name", "region", "timezone", "start_urls", "feeds", "sitemaps", "json_listings", "editions")
 DETAIL = (
     "title", "subtitle", "summary", "body", "remove", "published", "source", "authors", "editors", "channel", "breadcrumbs",
     "keywords", "read_count", "layouts",

@@ -7,21 +7,35 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from newscrawl.base_spiders.feed_spider import FeedSpider
+from newscrawl.base_spiders.json_listing_spider import PAGE, JsonListingSpider
 from newscrawl.base_spiders.listing_spider import ListingSpider
 from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.base_spiders.sitemap_news_spider import SitemapNewsSpider
 from newscrawl.page.document import Page
 from newscrawl.scaffolding.saved_pages import SavedPage
+from newscrawl.text.urls import same_site
 
-__all__ = ["Walk", "feeds_of", "sitemaps_in", "walk_of"]
+__all__ = ["Walk", "calls_in", "feeds_of", "sitemaps_in", "walk_of"]
 
 HEAD = 4096  # bytes in which a file tells what it is
 FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|channel)\b|jsonfeed\.org/version", re.IGNORECASE)
 SITEMAP = re.compile(rb"<(?:[\w-]{1,20}:)?(?:urlset|sitemapindex)\b", re.IGNORECASE)
 HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+JSON = re.compile(rb"\s*(?:[\w.$]{1,80}\s*\(\s*)?[\[{]")  # or JSONP
 GZIP = b"\x1f\x8b"
 FEED_TYPE = re.compile(r"(?:rss|atom)\+xml|feed\+json", re.IGNORECASE)
 ROBOTS = re.compile(rb"^\s*sitemap:\s*(https?://[!-~]{1,2000})\s*$", re.IGNORECASE | re.MULTILINE)
+# Of the number of a page in an address; of the addresses in scripts that look like those of data.
+NUMBERED = re.compile(
+    r"(?:[?&](?:page|pageno|pagenum|pageindex|page_no|page_num|currentpage|curpage|p|pn)=|[_-](?=\d+\.js))(?P<n>\d{1,3})(?![\w-])",
+    re.IGNORECASE,
+)
+SCRIPT = re.compile(r"<script\b[^>]{0,300}>(.{1,100000}?)</script", re.DOTALL | re.IGNORECASE)
+CALL = re.compile(
+    r"""["']((?:https?:)?/[^"'\s<>]{0,300}?(?:\.jsonp?\b|/(?:api|json|interface|rest|service)s?/|list|news|articles?|query)[^"'\s<>]{0,200})["']""",
+    re.IGNORECASE,
+)
+PAGES = re.compile(r"\.(?:s?html?|css|png|jpe?g|gif|js)(?:$|\?)|/$", re.IGNORECASE)
 MOST = 3  # feeds or sitemaps of a site that are looked at
 
 
@@ -45,7 +59,31 @@ def walk_of(page: SavedPage) -> Walk:
             return Walk(FeedSpider, {"feeds": [page.url]})
         if SITEMAP.search(head) or (head.startswith(GZIP) and "sitemap" in page.url.lower()):
             return Walk(SitemapNewsSpider, {"sitemaps": [page.url]})
+        if JSON.match(head):
+            return json_walk(page.url)
     return Walk(ListingSpider, {"start_urls": [page.url]})
+
+
+def json_walk(url: str) -> Walk:
+    """The walk of a listing in JSON: where its address has the number of a page, that is counted on.
+
+    >>> json_walk("http://a.example/api/list?cid=3&page=1&size=20").starts
+    {'json_listings': ['http://a.example/api/list?cid=3&page={page}&size=20']}
+    >>> json_walk("http://a.example/news_0.json").starts
+    {'json_listings': ['http://a.example/news_{page}.json'], 'first_page': 0}
+    """
+    if (found := NUMBERED.search(url)) is None or "{" in url:
+        return Walk(JsonListingSpider, {"json_listings": [url]})
+    template, first = f"{url[: found.start('n')]}{PAGE}{url[found.end('n') :]}", int(found["n"])
+    return Walk(JsonListingSpider, {"json_listings": [template], **({} if first == 1 else {"first_page": first})})
+
+
+def calls_in(page: Page) -> Iterator[Walk]:
+    """The addresses of data that a page's scripts seem to fetch. One that ends where a number is put in is asked for its first page."""
+    scripts = "\n".join(script for script in SCRIPT.findall(page.source))
+    urls = (page.absolute(told + ("1" if told.endswith("=") else "")) for told in CALL.findall(scripts))
+    own = dict.fromkeys(url for url in urls if url and same_site(url, page.url) and not PAGES.search(url))
+    yield from map(json_walk, list(own)[:MOST])
 
 
 def feeds_of(page: Page) -> Iterator[Walk]:

@@ -1,5 +1,6 @@
 """What is no list of articles is told for what it is, with what to try; nothing is written then."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -51,6 +52,22 @@ def articles(section: str) -> list[SavedPage]:
 
 
 RSS = f"<?xml version='1.0'?><rss version='2.0'><channel><title>青禾在线</title>{''.join(f'<item><title>县政府召开第{n}次会议研究今年的工作</title><link>{SITE}/news/t{20200310 + n}_{n}.html</link></item>' for n in range(6))}</channel></rss>"
+DATA = json.dumps(
+    {
+        "code": 0,
+        "data": {
+            "total": 6,
+            "rows": [
+                {
+                    "title": f"县政府召开第{n}次会议研究今年的工作",
+                    "url": f"/news/t{20200310 + n}_{n}.html",
+                    "pubDate": f"2020-03-1{n}",
+                }
+                for n in range(6)
+            ],
+        },
+    }
+)
 INDEX = f"<?xml version='1.0'?><sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><sitemap><loc>{SITE}/news.xml</loc></sitemap></sitemapindex>"
 URLS = f"<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{''.join(f'<url><loc>{SITE}/news/t{20200310 + n}_{n}.html</loc></url>' for n in range(6))}</urlset>"
 FRONT = MENU + box("/xwzx/qhyw/", 6) + box("/xwzx/tzgg/", 6, "县教育局") + box("/zwgk/gsgg/", 5, "县水利局")
@@ -113,6 +130,25 @@ def test_a_sitemap_is_a_start(start: str) -> None:
     proposal = propose(found, "qinghe", "610700", settings())
     assert proposal.declared == {"name": "qinghe", "region": "610700", "sitemaps": [f"{SITE}/sitemap.xml"]}
     assert [one.url for one in found.listings] == [f"{SITE}/sitemap.xml", f"{SITE}/news.xml"]
+    assert len(proposal.articles) == 5
+
+
+CALLS = f"{SCRIPTED}<script>function more(p) {{ $.getJSON('/api/news/list?cid=3&page=' + p, show); $.get('/login.html') }}</script>"
+
+
+@pytest.mark.parametrize(
+    "start", ["/api/news/list?cid=3&page=1", "/start/"], ids=["its address", "a page whose script fetches it"]
+)
+def test_a_listing_in_json_is_a_start(start: str) -> None:
+    found = gather(
+        page(f"{SITE}/start/", CALLS),
+        page(f"{SITE}/api/news/list?cid=3&page=1", DATA.encode(), "application/json"),
+        *articles("/news/"),
+        url=f"{SITE}{start}",
+    )
+    proposal = propose(found, "qinghe", "610700", settings())
+    listing = f"{SITE}/api/news/list?cid=3&page={{page}}"
+    assert proposal.declared == {"name": "qinghe", "region": "610700", "json_listings": [listing]}
     assert len(proposal.articles) == 5
 
 
