@@ -92,6 +92,8 @@ SPIDER_MIDDLEWARES = {
 EXTENSIONS = {
     "newscrawl.pipelines.record_run.RecordRun": 500,  # one process a site, and what became of the run
 }
+RUN_SECONDS = 7200.0  # what a scheduled crawl may take,
+RUN_MEMORY = 2 * 2**30  # and bytes that its process may hold, with a browser's: then it is stopped
 RUN_TRIGGER = "manual"  # who began it; whatever begins runs by itself says so
 
 ITEM_PIPELINES = {

@@ -18,10 +18,11 @@ from newscrawl.exceptions import ConfigurationError
 from newscrawl.listing.json_entries import FIELDS
 from newscrawl.listing.paths import parse_path
 from newscrawl.page.document import compiled
+from newscrawl.runs.timing import parse_every
 from newscrawl.text.urls import absolute_url
 
 __all__ = [
-    "Check", "address", "addresses", "check_declarations", "css", "day", "entry_fields", "gathered", "hours", "number",
+    "Check", "address", "addresses", "check_declarations", "css", "day", "entry_fields", "frequency", "gathered", "hours", "number",
     "page_addresses", "path", "pattern", "place", "rule", "seconds", "zone",
 ]  # fmt: skip
 
@@ -146,6 +147,16 @@ def day(value: Any) -> None:
         date.fromisoformat(value)
     except (ValueError, TypeError):
         raise ValueError(f"is no day as in 2020-03-18: {value!r}") from None
+
+
+def frequency(value: Any) -> None:
+    """An interval or a cron form, as ``runs.timing`` has them."""
+    if not isinstance(value, str):
+        raise ValueError(f"is no text: {value!r}")
+    try:
+        parse_every(value)
+    except ValueError as error:
+        raise ValueError(f"cannot be: {error}") from None
 
 
 def zone(value: Any) -> None:

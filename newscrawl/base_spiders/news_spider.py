@@ -19,6 +19,7 @@ from newscrawl.base_spiders.declarations import (
     Check,
     check_declarations,
     css,
+    frequency,
     gathered,
     hours,
     place,
@@ -61,6 +62,8 @@ class NewsSpider(Spider):
       one that is fetched, and by which the article is known.
     - ``download_slot_delay``: seconds between two requests to the site, where it needs more than the usual.
     - ``hours``: between which it may be fetched, in its own time, as in ``(22, 6)``; at any when left out.
+    - ``every``: how often ``newscrawl schedule`` crawls it: ``30m``, ``6h``, ``1d``, or a cron form of five fields in the site's
+      zone; as often as it publishes when left out.
 
     Where its crawl begins is declared by what a base spider's ``starts`` names. A site may have several base spiders, as in
     ``class QinnanDaily(FeedSpider, ListingSpider)``: each begins where it says, and each article is fetched once.
@@ -79,6 +82,7 @@ class NewsSpider(Spider):
         "canonical": rule,
         "download_slot_delay": seconds,
         "hours": hours,
+        "every": frequency,
         **{field.name: css for field in fields(Marks)},
     }
 
@@ -89,6 +93,7 @@ class NewsSpider(Spider):
     canonical: tuple[str, str] | None = None
     download_slot_delay: float | None = None
     hours: tuple[int, int] | None = None
+    every: str | None = None
 
     title: str | None = None
     subtitle: str | None = None

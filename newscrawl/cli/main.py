@@ -26,6 +26,7 @@ from newscrawl.cli.output import safe
 from newscrawl.cli.repair import repair
 from newscrawl.cli.runs import run, runs
 from newscrawl.cli.save_page import save_page
+from newscrawl.cli.schedule import cancel, pause, resume, run_now, schedule
 from newscrawl.cli.sites import sites
 from newscrawl.cli.story import story
 from newscrawl.exceptions import ConfigurationError, NewscrawlError
@@ -41,6 +42,11 @@ for command in (
     demo,
     crawl,
     sites,
+    schedule,
+    pause,
+    resume,
+    run_now,
+    cancel,
     runs,
     run,
     articles,

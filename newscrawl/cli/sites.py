@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
@@ -10,6 +11,7 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.base_spiders.news_spider import NewsSpider
+from newscrawl.cli.article_view import told
 from newscrawl.cli.articles import opened
 from newscrawl.cli.output import err, print_json, print_table
 from newscrawl.cli.process import project_settings
@@ -17,7 +19,7 @@ from newscrawl.exceptions import NewscrawlError
 from newscrawl.mongo.client import Document
 from newscrawl.mongo.queries import count_by_site, site_records
 
-COLUMNS = ("site", "region", "kind", "articles", "farm", "start_urls")
+COLUMNS = ("site", "region", "kind", "articles", "farm", "last", "verdict", "next", "start_urls")
 
 
 def sites(
@@ -27,7 +29,8 @@ def sites(
     """List the sites that have a spider.
 
     "farm" is the site's score as a farm of reposts, from 0 to 1: the mean of two shares of its latest 200 articles, those that
-    copy an earlier one of another site, and those with commercial links or lines at their tail.
+    copy an earlier one of another site, and those with commercial links or lines at their tail. "last" and "verdict" are those of
+    its last run, "next" is when newscrawl schedule crawls it again.
     """
     settings = project_settings()
     loader = get_spider_loader(settings)
@@ -52,7 +55,8 @@ def stored(database: str | None, settings: Settings) -> tuple[dict[str, int], di
 
 def row(spider: type[Spider], articles: int, record: Document, *, json: bool) -> dict[str, Any]:
     """What is known of a site."""
-    farming = record.get("farming", {})
+    farming, run, schedule = (record.get(name, {}) for name in ("farming", "last_run", "schedule"))
+    due = schedule.get("next_at")
     starts = spider.beginnings() if issubclass(spider, NewsSpider) else list(getattr(spider, "start_urls", []))
     return {
         "site": spider.name,
@@ -60,5 +64,17 @@ def row(spider: type[Spider], articles: int, record: Document, *, json: bool) ->
         "kind": spider.__mro__[1].__name__,
         "articles": articles,
         "farm": farming if json else farming.get("score", ""),
+        "last": run.get("ended_at") if json else told(run.get("ended_at"), None),
+        "verdict": run.get("verdict", ""),
+        "next": due if json else planned(schedule),
         "start_urls": starts if json else "\n".join(starts),
     }
+
+
+def planned(schedule: Document) -> str:
+    """When a site is crawled next, for people."""
+    if schedule.get("paused"):
+        return "paused"
+    due = schedule.get("next_at")
+    late = (datetime.now(UTC) - due).total_seconds() // 60 if due else 0
+    return f"{late:.0f} min late" if late > 0 else told(due, None)

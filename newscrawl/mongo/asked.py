@@ -101,11 +101,16 @@ ASKED = [
     Asked("revisions", {"article": "a"}, {"at": 1}),
     Asked("runs", {"_id": "a"}),
     Asked("runs", {"_id": "a", "ended_at": None}),
+    Asked("runs", {"_id": "a", "cancelled_at": {"$ne": None}}),
     Asked("runs", {"site": "a"}, {"started_at": -1}),
     Asked("runs", {"started_at": {"$gte": "a", "$lt": "b"}}, {"started_at": -1}),
     Asked("runs", {"site": "a", "started_at": {"$gte": "a", "$lt": "b"}}, {"started_at": -1}),
     Asked("sites", {"_id": "a"}),
+    Asked("sites", {"_id": SOME}),
     Asked("sites", {"_id": "a", "lease.token": "a"}),
+    Asked("sites", {"_id": "a", "schedule.next_at": "a"}),
+    Asked("sites", {"_id": "a", "schedule.claims": {"$gte": 0}}),
+    Asked("sites", {"schedule.next_at": {"$lte": "a"}}, {"schedule.next_at": 1}),
     Asked("sites", {}, whole="it has one document for each site, and all are shown"),
 ]
 

@@ -8,13 +8,15 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
+from pymongo import DESCENDING
+
 from newscrawl.mongo.client import AsyncDatabase, Database, Document
 from newscrawl.mongo.failures import translated
 from newscrawl.mongo.leases import LEASE
 from newscrawl.mongo.queries import newest_first, windows
 from newscrawl.runs.record import Run
 
-__all__ = ["UNHEARD", "Runs", "find_runs", "run_of"]
+__all__ = ["UNHEARD", "Runs", "cancel", "find_runs", "run_of"]
 
 UNHEARD = "it was not heard of any more: it was killed, or could not reach MongoDB"
 TABLES = ("counts", "statuses", "failures", "dropped", "fields")  # whose keys come from outside: they are kept as pairs
@@ -34,16 +36,26 @@ class Runs:
         with translated():
             await self.collection.replace_one({"_id": run.id}, document, upsert=True)
 
-    async def keep(self, run_id: str, known: Mapping[str, Any]) -> None:
-        """Keep what is known of a run by now: fields of ``Run``."""
+    async def keep(self, run_id: str, known: Mapping[str, Any]) -> bool:
+        """Keep what is known of a run by now: fields of ``Run``. Whether somebody wants it to end (``cancel``)."""
         with translated():
             await self.collection.update_one({"_id": run_id}, {"$set": _document(known)})
+            return await self.collection.find_one({"_id": run_id, "cancelled_at": {"$ne": None}}) is not None
 
-    async def crashed(self, run_id: str, at: datetime) -> None:
-        """Keep that a run was not heard of any more, unless it told of its end."""
-        change = {"ended_at": at, "verdict": "crashed", "reason": UNHEARD}
+    async def crashed(self, run_id: str, at: datetime, reason: str = UNHEARD) -> None:
+        """Keep that a run died, unless it told of its end."""
+        change = {"ended_at": at, "verdict": "crashed", "reason": reason}
         with translated():
             await self.collection.update_one({"_id": run_id, "ended_at": None}, {"$set": change})
+
+    async def stopped(self, site: str, pid: int, reason: str, at: datetime) -> None:
+        """Keep that the latest run of a site was stopped from outside, by the limits of its process, if it is of that one."""
+        with translated():
+            found = await self.collection.find({"site": site}).sort("started_at", DESCENDING).limit(1).to_list()
+            change = {"ended_at": at, "verdict": "crashed", "reason": reason}
+            for run in found:
+                if run["pid"] == pid:
+                    await self.collection.update_one({"_id": run["_id"]}, {"$set": change})
 
 
 def find_runs(
@@ -62,6 +74,13 @@ def run_of(database: Database, run_id: str) -> Run | None:
     with translated():
         found = database["runs"].find_one({"_id": run_id})
     return _run(found, _now(database)) if found else None
+
+
+def cancel(database: Database, run_id: str) -> bool:
+    """Let a run end cleanly, with its next sign of life; False when it has ended, or there is none of that id."""
+    with translated():
+        change = {"$currentDate": {"cancelled_at": True}}
+        return database["runs"].update_one({"_id": run_id, "ended_at": None}, change).matched_count == 1
 
 
 def _now(database: Database) -> datetime:

@@ -53,6 +53,7 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("site", ASCENDING), ("started_at", DESCENDING)], name="site_started"),
         IndexModel([("started_at", DESCENDING)], name="started", expireAfterSeconds=RUNS_KEPT),
     ],
+    "sites": [IndexModel([("schedule.next_at", ASCENDING)], name="next", sparse=True)],
     "dead_pages": [IndexModel([("site", ASCENDING), ("at", ASCENDING)], name="site_at")],
 }
 FORMER = {"articles": ("heads", "copies")}  # indexes of earlier versions, which each write would still pay for

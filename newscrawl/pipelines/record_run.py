@@ -21,8 +21,10 @@ from newscrawl.mongo.clock import Clock
 from newscrawl.mongo.holders import this_process
 from newscrawl.mongo.leases import LEASE, Lease, Leases
 from newscrawl.mongo.runs import Runs
+from newscrawl.mongo.schedules import Schedules
 from newscrawl.pipelines.connection import REASON, Connection, connect
 from newscrawl.runs.record import Coverage, Latency, Run, counts_of
+from newscrawl.runs.timing import Timing
 from newscrawl.runs.verdict import judge
 
 __all__ = ["RecordRun"]
@@ -113,13 +115,17 @@ class RecordRun:
                     # Not awaited: the end of the crawl cancels this task.
                     self.ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=LOST))
                     return
-                await self.runs.keep(self.lease.token, self._known())
+                if await self.runs.keep(self.lease.token, self._known()):
+                    self.ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="shutdown"))
+                    return
 
     async def _end(self, reason: str) -> None:
         self.beating.cancel()
         verdict, why = judge(self.stats.get_stats(), reason)
         ended = {"ended_at": self.clock.now(), "verdict": verdict, "reason": why}
         await self.runs.keep(self.lease.token, self._known() | ended)
+        schedules = Schedules(self.connection.database, self.clock)
+        await schedules.ended(Timing.of(self.crawler.spider), {"id": self.lease.token, **ended})
         await self.leases.give_back(self.lease)
 
     def _known(self) -> dict[str, Any]:

@@ -1,0 +1,118 @@
+"""When sites are due, and what became of their last runs: ``schedule`` and ``last_run`` of their documents in ``sites``.
+
+A site that is due is claimed before it is crawled: its next time is moved by a few minutes, on the condition that nobody else
+has. The run itself sets the real one at its end. So a run whose process died is due again soon, and none is begun twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pymongo import ASCENDING, UpdateOne
+
+from newscrawl.mongo.client import AsyncDatabase, Database, Document
+from newscrawl.mongo.clock import Clock
+from newscrawl.mongo.failures import translated
+from newscrawl.runs.timing import OBSERVED, Timing
+
+__all__ = ["Due", "Schedules", "set_now", "set_pause"]
+
+CLAIM = timedelta(minutes=2)  # longer than a crawl takes to begin
+CLAIMS = 5  # after which the time between two claims does not grow any more
+FAILED = frozenset(["blocked", "site_down", "crashed", "empty"])  # verdicts after which a site is asked less often
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A site that is due since a time. ``claims`` is how often it was begun since a run told of its end."""
+
+    site: str
+    since: datetime
+    claims: int
+
+
+class Schedules:
+    """The schedule of a database's sites. Methods raise StoreUnavailableError when MongoDB does not answer."""
+
+    def __init__(self, database: AsyncDatabase[Document], clock: Clock) -> None:
+        self.sites, self.articles, self.clock = database["sites"], database["articles"], clock
+
+    async def add(self, sites: Sequence[str]) -> None:
+        """Let the sites be due now that are new, or have a spider again."""
+        with translated():
+            found = self.sites.find({"_id": {"$in": list(sites)}}, {"schedule": 1})
+            known = {each["_id"]: each.get("schedule", {}) async for each in found}
+            new = [site for site in sites if not known.get(site, {}).keys() & {"next_at", "paused"}]
+            begun = {"next_at": self.clock.now(), "claims": 0, "failures": 0}
+            writes = [UpdateOne({"_id": site}, {"$set": {"schedule": begun}}, upsert=True) for site in new]
+            if writes:
+                await self.sites.bulk_write(writes, ordered=False)
+
+    async def remove(self, site: str) -> None:
+        """Forget when a site is due that has no spider any more."""
+        with translated():
+            await self.sites.update_one({"_id": site}, {"$unset": {"schedule.next_at": ""}})
+
+    async def due(self, limit: int) -> Sequence[Due]:
+        """Sites that are due and that nobody crawls, the latest first; about so many of them."""
+        query = {"schedule.next_at": {"$lte": self.clock.now()}}
+        with translated():
+            found = self.sites.find(query, {"schedule": 1, "lease.until": 1}).sort("schedule.next_at", ASCENDING)
+            records = [each async for each in found.limit(limit)]
+        now = self.clock.now()
+        free = [each for each in records if each.get("lease", {}).get("until", now) <= now]
+        return [Due(each["_id"], each["schedule"]["next_at"], each["schedule"].get("claims", 0)) for each in free]
+
+    async def claim(self, due: Due) -> bool:
+        """Make a due site one's own, to begin its run; False when somebody else has."""
+        again = self.clock.now() + CLAIM * 2 ** min(due.claims, CLAIMS)
+        change = {"$set": {"schedule.next_at": again, "schedule.claims": due.claims + 1}}
+        with translated():
+            done = await self.sites.update_one({"_id": due.site, "schedule.next_at": due.since}, change)
+        return done.modified_count == 1
+
+    async def ended(self, timing: Timing, last_run: Document) -> None:
+        """Keep how the site's last run went, and when the next one is due; of a site that nobody schedules the first alone."""
+        site, now = timing.site, self.clock.now()
+        with translated():
+            record = await self.sites.find_one({"_id": site}, {"schedule": 1}) or {}
+            change: Document = {"last_run": last_run}
+            if "next_at" in record.get("schedule", {}):
+                failures = record["schedule"].get("failures", 0) + 1 if last_run["verdict"] in FAILED else 0
+                due = timing.after(now, articles=await self._published(timing, now), failures=failures)
+                change |= {"schedule.next_at": due, "schedule.claims": 0, "schedule.failures": failures}
+            await self.sites.update_one({"_id": site}, {"$set": change}, upsert=True)
+
+    async def last(self, site: str) -> str | None:
+        """Verdict and reason of a site's last run."""
+        with translated():
+            record = await self.sites.find_one({"_id": site}, {"last_run": 1})
+        run = (record or {}).get("last_run")
+        return f"{run['verdict']}: {run['reason']}" if run else None
+
+    async def _published(self, timing: Timing, now: datetime) -> int:
+        """Articles of the last weeks, of a site that does not say itself how often it is crawled."""
+        if timing.every:
+            return 0
+        lately = {"$gte": now - OBSERVED, "$lt": now}
+        return await self.articles.count_documents({"site": timing.site, "published_at": lately})
+
+
+def set_pause(database: Database, site: str, *, paused: bool) -> bool:
+    """Leave a site out of the schedule, or take it in again, due now; False when it is not in the schedule."""
+    change = {"$unset": {"schedule.next_at": ""}, "$set": {"schedule.paused": True}}
+    if not paused:
+        change = {"$unset": {"schedule.paused": ""}, "$currentDate": {"schedule.next_at": True}}
+    return _set(database, site, change)
+
+
+def set_now(database: Database, site: str) -> bool:
+    """Let a site be due now; False when it is not in the schedule."""
+    return _set(database, site, {"$currentDate": {"schedule.next_at": True}, "$set": {"schedule.claims": 0}})
+
+
+def _set(database: Database, site: str, change: Document) -> bool:
+    with translated():
+        return database["sites"].update_one({"_id": site, "schedule.claims": {"$gte": 0}}, change).matched_count == 1

@@ -1,0 +1,76 @@
+"""Sites are crawled when they are due, whoever dies meanwhile."""
+
+import os
+import signal
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from pymongo import MongoClient
+
+from newscrawl.demo.truth import truths
+from tests.end_to_end.conftest import wait_for
+
+pytestmark = pytest.mark.mongo
+
+SITES = ["qinghe_portal", "xin_linghua"]
+
+
+@pytest.fixture
+def database(mongo_uri, database_name):
+    with MongoClient(mongo_uri, tz_aware=True) as client:
+        yield client[database_name]
+
+
+@pytest.fixture
+def one(stored, world, database_name):
+    return stored.but(http_proxy=world.address, NEWSCRAWL_MONGO_DATABASE=database_name)
+
+
+def test_what_is_due_is_crawled_once_and_then_when_it_is_due_again(one, database):
+    done = one("schedule", *SITES, "--once")
+    assert (done.code, done.out) == (0, "")
+    told = sorted(line.split(" ", 2)[2] for line in done.err.splitlines())
+    assert [line.partition(" articles")[0].rstrip("0123456789") for line in told] == [f"{site}: ok: " for site in SITES]
+    runs = one("runs", "--json").json
+    assert sorted(run["site"] for run in runs) == SITES
+    assert {run["trigger"] for run in runs} == {"schedule"}
+    assert database["articles"].count_documents({}) == len([one for one in truths() if one.site in SITES])
+
+    assert one("schedule", *SITES, "--once").err == ""  # nothing is due
+    listed = {row["site"]: row for row in one("sites", "--json").json}
+    assert {listed[site]["verdict"] for site in SITES} == {"ok"}
+    now = datetime.now(UTC)
+    waits = [datetime.fromisoformat(listed[site]["next"]) - now for site in SITES]
+    assert all(timedelta(hours=20) < wait < timedelta(hours=28) for wait in waits)  # their articles are years old
+
+    assert one("pause", SITES[0]).code == one("run-now", SITES[1]).code == 0
+    again = one("schedule", *SITES, "--once").err.splitlines()
+    assert [line.split(" ", 2)[2] for line in again] == [f"{SITES[1]}: ok: nothing new, 30 articles are known"]
+    assert one("resume", SITES[0]).code == 0
+    assert len(one("schedule", *SITES, "--once").err.splitlines()) == 1
+    unknown = one("pause", "unknown")
+    assert (unknown.code, unknown.err.startswith("newscrawl: unknown is not in the schedule: ")) == (1, True)
+
+
+def test_two_schedulers_of_which_one_is_killed_lose_no_run_and_make_none_twice(one, warm, database):
+    first, second = one.alone(warm()), one.alone(warm())
+    pids = [each.start("schedule", *SITES, "--slots", "1") for each in (first, second)]
+    wait_for(lambda: database["runs"].find_one())
+    os.kill(pids[0], signal.SIGKILL)
+    first.warm.ended(pids[0])
+    wait_for(lambda: database["runs"].count_documents({"verdict": "ok"}) == len(SITES))
+    os.kill(pids[1], signal.SIGTERM)
+    ended = second.warm.ended(pids[1])
+    assert ended.code == 0
+    assert sorted(run["site"] for run in database["runs"].find()) == SITES
+
+
+def test_a_run_is_cancelled_where_it_runs(one, warm, database):
+    crawl = one.alone(warm())
+    pid = crawl.start("crawl", SITES[0], "-s", "DOWNLOAD_DELAY=2")
+    wait_for(lambda: database["runs"].find_one())
+    run = database["runs"].find_one()["_id"]
+    assert one("cancel", run).code == 0
+    ended = crawl.warm.ended(pid)
+    assert (ended.code, database["runs"].find_one()["verdict"]) == (130, "cancelled")
+    assert one("cancel", run).code == 1  # it has ended

@@ -1,0 +1,42 @@
+"""Crawls that hang, take too much memory, or do not hear."""
+
+import asyncio
+import sys
+import time
+
+import pytest
+
+from newscrawl.operations import children
+from newscrawl.operations.children import Child, Limits
+
+HANGS = "import time; print(flush=True); time.sleep(60)"
+DEAF = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {HANGS}"
+EATS = f"much = bytearray(200 * 2**20); {HANGS}"
+HAS_A_CHILD = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {EATS!r}]); {HANGS}"
+
+
+@pytest.mark.parametrize(
+    ("program", "limits", "broken"),
+    [
+        ("pass", Limits(30, 2**30), None),
+        (HANGS, Limits(0.5, 2**30), "its limit of 0.5 s"),
+        (DEAF, Limits(0.5, 2**30), "its limit of 0.5 s"),
+        (EATS, Limits(30, 100 * 2**20), "its limit of 100 MiB"),
+        (HAS_A_CHILD, Limits(30, 100 * 2**20), "its limit of 100 MiB"),
+    ],
+    ids=["ends", "hangs", "deaf", "eats", "has a child that eats"],
+)
+def test_what_breaks_a_limit_is_ended(monkeypatch, program, limits, broken):
+    monkeypatch.setattr(children, "GRACE", 0.5)
+    monkeypatch.setattr(children, "LOOK", 0.1)
+
+    async def scenario():
+        process = await asyncio.create_subprocess_exec(sys.executable, "-c", program, stdout=asyncio.subprocess.PIPE, start_new_session=True)  # fmt: skip
+        await process.stdout.readline()  # it has begun
+        ended = await Child("site", process).end(limits)
+        await process.stdout.read()
+        return ended, process.returncode
+
+    began = time.monotonic()
+    assert asyncio.run(scenario()) == (broken, {"pass": 0, DEAF: -9}.get(program, -15))
+    assert time.monotonic() - began < 20
