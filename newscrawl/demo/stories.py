@@ -20,6 +20,12 @@ HOSTS = {
     "qinghe_portal": "www.qinghe.gov.example",
     "qinnan_daily": "www.qinnandaily.example",
     "xin_linghua": "www.xinlinghua.example",
+    "qinnan_nongye": "www.qnnongye.example",
+    "yuntai_zaixian": "www.yuntaizx.example",
+    "luhe_zhengfu": "www.luhe.gov.example",
+    "anping_zhengfu": "www.anping.gov.example",
+    "qinnan_xueyuan": "www.qnxy.example",
+    "heshui_zhongxue": "www.hszx.example",
 }
 """Site -> host name, in crawl order: who writes an article comes before who reposts it."""
 

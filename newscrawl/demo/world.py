@@ -1,14 +1,16 @@
-"""The sites of the demo world behind one server: three with spiders, and one that has none yet."""
+"""The sites of the demo world behind one server: those with spiders, and one that has none yet."""
 
 from __future__ import annotations
 
 from newscrawl.demo.server import Server
 from newscrawl.demo.sites import heyang_online, qinghe_portal, qinnan_daily, xin_linghua
+from newscrawl.demo.sites.families import MEMBERS
 from newscrawl.demo.stories import HOSTS, read_stories
 
 __all__ = ["SITES", "World"]
 
 MAKERS = {"qinghe_portal": qinghe_portal.serve, "qinnan_daily": qinnan_daily.serve, "xin_linghua": xin_linghua.serve}
+MAKERS |= {name: member.serve for name, member in MEMBERS.items()}
 
 SITES = tuple(HOSTS)
 """The spiders of the demo sites, in crawl order: who writes an article comes before who reposts it."""

@@ -32,6 +32,7 @@ HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 DAY = re.compile(
     r"[\s\[(（【]*(?:20)?\d\d\s?[-/.年]\s?\d\d?\s?[-/.月]\s?\d\d?日?[\s\])）】]*(?:\d\d?:\d\d(?::\d\d)?\s*)?"
 )
+STEP = re.compile(r"[\s\W]*(?:(?:首|上一?|下一?|前一?|后一?|尾|末)[页頁]|\d{1,4})[\s\W]*")  # to another page of the list
 DEEPEST = 16  # elements around a link that make up its place
 LABEL = 6  # characters that the name of a channel beside a title has at most
 
@@ -57,6 +58,8 @@ def links_of(page: Page, lines: Sequence[Block]) -> Iterator[Found]:
         skipped = why_skipped(href, url, page)
         if skipped or (url and not is_home(url) and canonical_url(url) != here):
             words, number = naming(texts, lines)
+            if STEP.fullmatch(words):
+                continue
             place = tuple(map(name, lines[number].around[:DEEPEST]))
             yield Found((url or "").partition("#")[0], words, number, place, skipped)
 

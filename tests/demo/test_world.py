@@ -20,7 +20,14 @@ LISTINGS = {
     f"{PORTAL}/xwzx/tzgg/": ("ul.list a", 2),
     f"{DAILY}/bendi/": ("ul.news-list h3 a", 4),
     "http://www.xinlinghua.example/jishuzixun/": ("ul.newslist a", 3),
+    "http://www.qnnongye.example/a/nongshi/": ("a.title", 2),
+    "http://www.yuntaizx.example/a/bendi/": ("a.title", 2),
+    "http://www.luhe.gov.example/xwzx/lhyw/": ("ul.gl_list a", 2),
+    "http://www.anping.gov.example/xwdt/apyw/": ("ul.gl_list a", 2),
+    "http://www.qnxy.example/xyxw.htm": ("a.c44514", 2),
+    "http://www.hszx.example/xxxw.htm": ("a.c44514", 2),
 }
+IN_GBK = ("http://www.qnnongye.example", "http://www.luhe.gov.example", "http://www.qnxy.example")
 BY_URL = {truth.canonical_url: truth for truth in truths()}
 STATIC = [truth for truth in BY_URL.values() if not truth.canonical_url.endswith(UNSTEADY)]
 
@@ -30,7 +37,7 @@ def ids(truth):
 
 
 def charset(url):
-    return "gbk" if url.startswith(PORTAL) else "utf-8"
+    return "gbk" if url.startswith((PORTAL, *IN_GBK)) else "utf-8"
 
 
 def parsed(ask, world, url):
@@ -40,12 +47,14 @@ def parsed(ask, world, url):
 
 
 def listing_pages(ask, world, start):
-    """The pages of a listing, followed by the words 下一页."""
+    """The pages of a listing, followed by the words 下一页 or 下页, or as the pager of TRS WCM counts."""
     url = start
     while url:
         tree = parsed(ask, world, url)
         yield url, tree
-        steps = [link.get("href") for link in tree.iter("a") if link.text == "下一页"]
+        steps = [link.get("href") for link in tree.iter("a") if link.text in ("下一页", "下页")]
+        if not steps and (call := re.search(r"createPageHTML\((\d), (\d), ", tree.text_content())):
+            steps = [f"index_{number}.html" for number in range(int(call[2]) + 1, int(call[1]))]
         url = urljoin(url, steps[0]) if steps else None
 
 
@@ -69,7 +78,7 @@ def text_of(ask, world, truth):
     """All that the article's pages say, with links undone and planted links gone."""
     words = without_planted(parsed(ask, world, truth.canonical_url), truth.spam)
     for number in count(2):
-        part = truth.canonical_url.replace(".html", f"_{number}.html")
+        part = re.sub(r"(\.html?)$", rf"_{number}\1", truth.canonical_url)
         if ask(world, part).status == 404:
             return words
         words += parsed(ask, world, part).text_content()

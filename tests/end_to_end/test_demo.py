@@ -27,6 +27,12 @@ LISTINGS = {
     "qinghe_portal": ["http://www.qinghe.gov.example/xwzx/qhyw/", "http://www.qinghe.gov.example/xwzx/tzgg/"],
     "qinnan_daily": ["http://www.qinnandaily.example/bendi/"],
     "xin_linghua": ["http://www.xinlinghua.example/jishuzixun/"],
+    "qinnan_nongye": ["http://www.qnnongye.example/a/nongshi/"],
+    "yuntai_zaixian": ["http://www.yuntaizx.example/a/bendi/"],
+    "luhe_zhengfu": ["http://www.luhe.gov.example/xwzx/lhyw/"],
+    "anping_zhengfu": ["http://www.anping.gov.example/xwdt/apyw/"],
+    "qinnan_xueyuan": ["http://www.qnxy.example/xyxw.htm"],
+    "heshui_zhongxue": ["http://www.hszx.example/xxxw.htm"],
 }
 
 
@@ -84,9 +90,9 @@ def found(first):
 def test_the_table_as_json(first):
     table = first[0].json
     assert list(table) == ["sites"]
-    assert [list(row) for row in table["sites"]] == [COLUMNS] * 3
+    assert [list(row) for row in table["sites"]] == [COLUMNS] * len(SITES)
     assert [(row["site"], row["stored"]) for row in table["sites"]] == list(Counter(one.site for one in TRUTHS).items())
-    assert [type(row["seconds"]) for row in table["sites"]] == [float] * 3
+    assert [type(row["seconds"]) for row in table["sites"]] == [float] * len(SITES)
 
 
 def test_all_articles_are_stored_and_nothing_else(found):

@@ -15,11 +15,22 @@ from newscrawl.listing import Listing, read_listing
 from newscrawl.page.document import CHINA, Page
 from newscrawl.reading import read_page
 from tests.listing.layouts import LAYOUTS
+from tests.listing.systems import SYSTEMS as MORE_LAYOUTS
 from tests.systems.variants import SavedPage, Told, Variant, main, variants
 
 BASES = {system.__module__.rpartition(".")[2]: system for system in SYSTEMS}  # by the folder of their variants
 VARIANTS = {variant.id: variant for variant in variants()}
 PLAIN_SITES = {"qinnan_daily": qinnan_daily.serve, "xin_linghua": xin_linghua.serve}
+
+MADE_BY = {  # the layouts of tests.listing that a shared system has
+    "gbk_of_trs": "trs_wcm", "dedecms": "dede_cms", "empirecms": "empire_cms", "phpcms": "php_cms", "trs_wcm": "trs_wcm", "hanweb_jcms": "hanweb_jcms",
+    "hanweb_data": "hanweb_jcms", "webplus": "web_plus", "vsb_dynamic": "vsb", "discuz_portal": "discuz_portal", "wordpress": "word_press",
+}  # fmt: skip
+COPIED = (  # what text that is pasted from sites of several systems brings along
+    b"<div class=TRS_Editor><div id=vsb_content><div class=wp_articlecontent><!--ZJEG_RSS.content.begin--><!--enpcontent-->"
+    b"<img src=http://a.example/wp-content/uploads/1.jpg><img src=http://b.example/uploads/allimg/1.jpg>"
+    b"<img src=http://c.example/d/file/p/1.jpg><img src=http://d.example/statics/images/1.gif></div></div></div></body>"
+)
 
 
 @pytest.fixture(params=VARIANTS)
@@ -62,9 +73,20 @@ def test_pages_that_no_shared_system_made_are_taken_for_one(site: str) -> None:
     assert [page.url for page in pages if recognise([page])] == []
 
 
-def test_layouts_that_no_shared_system_has_are_taken_for_one() -> None:
-    made = [make() for make in LAYOUTS if make.__name__ != "gbk_of_trs"]
-    assert [one.url for one in made if recognise([Page.parse(one.html.encode(one.encoding), one.url)])] == []
+def test_layouts_are_taken_for_what_they_are_not() -> None:
+    made = {make.__name__: make() for make in LAYOUTS + MORE_LAYOUTS}
+    found = {name: recognise([Page.parse(one.html.encode(one.encoding), one.url)]) for name, one in made.items()}
+    told = {name: one.system for name, one in found.items() if one}
+    assert told == {name: BASES[system] for name, system in MADE_BY.items()}
+
+
+def test_markup_that_came_with_copied_text_is_taken_for_a_system_s(variant: Variant) -> None:
+    copied = [page._replace(body=page.body.replace(b"</body>", COPIED)) for page in variant.pages()]
+    found = recognise(map(parsed, copied))
+    assert found is not None
+    assert found.system is BASES[variant.system], [str(one) for one in found.evidence]
+    plain = Page.parse(b"<html><body><p>Qinghe</p>" + COPIED, "http://www.qinghe.example/1.html")
+    assert recognise([plain]) is None
 
 
 def test_an_article_link_is_missed_or_another_taken_for_one(variant: Variant, spider: NewsSpider) -> None:
