@@ -32,7 +32,9 @@ HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 DAY = re.compile(
     r"[\s\[(（【]*(?:20)?\d\d\s?[-/.年]\s?\d\d?\s?[-/.月]\s?\d\d?日?[\s\])）】]*(?:\d\d?:\d\d(?::\d\d)?\s*)?"
 )
-STEP = re.compile(r"[\s\W]*(?:(?:首|上一?|下一?|前一?|后一?|尾|末)[页頁]|\d{1,4})[\s\W]*")  # to another page of the list
+STEP = re.compile(
+    r"[\s\W]*(?:(?:首|上一?|下一?|前一?|后一?|尾|末)[页頁]|\d{1,4})[\s\W]*"
+)  # to another page of the list
 DEEPEST = 16  # elements around a link that make up its place
 LABEL = 6  # characters that the name of a channel beside a title has at most
 
