@@ -106,7 +106,6 @@ ASKED = [
     Asked("runs", {"started_at": {"$gte": "a", "$lt": "b"}}, {"started_at": -1}),
     Asked("runs", {"site": "a", "started_at": {"$gte": "a", "$lt": "b"}}, {"started_at": -1}),
     Asked("sites", {"_id": "a"}),
-    Asked("sites", {"_id": SOME}),
     Asked("sites", {"_id": "a", "lease.token": "a"}),
     Asked("sites", {"_id": "a", "schedule.next_at": "a"}),
     Asked("sites", {"_id": "a", "schedule.claims": {"$gte": 0}}),
