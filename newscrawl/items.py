@@ -11,7 +11,9 @@ from newscrawl.text.dates import Moment
 
 __all__ = [
     "ARTICLE_PAGE",
+    "GOES_ON",
     "LISTING",
+    "LISTING_END",
     "PART_OF",
     "REVISIT",
     "SERVED_AT",
@@ -30,7 +32,11 @@ __all__ = [
 ARTICLE_PAGE = "article_page"  # the address that a listing gives of the article, whatever redirects lead to
 PART_OF = "part_of"  # the same, on requests for the further pages of an article
 REVISIT = "revisit"  # what is known of the article, when it is stored and only visited again
-LISTING = "listing"  # the address at which the listing begins
+LISTING = "listing"  # the address at which the listing begins, or the template of its addresses
+GOES_ON = (
+    "goes_on"  # set on a request for a listing page that belongs to the one before, as pages of a day's newspaper do
+)
+LISTING_END = "listing_end"  # set on the response to one that says that nothing is behind it
 SERVED_AT = "served_at"  # when the page was served, of one that was kept and is read again
 
 

@@ -33,6 +33,7 @@ DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
 PAGES_MAX = 50_000  # in a run
 LISTING_PAGES_MAX = 100
+EDITION_DAYS = 30  # of a newspaper that does not say since when
 SITEMAP_URLS_MAX = 50_000  # of all sitemaps in a crawl, the newest of each first
 ARTICLE_PARTS_MAX = 30
 

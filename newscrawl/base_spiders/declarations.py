@@ -15,6 +15,7 @@ from cssselect import SelectorError
 from lxml.etree import XPathError
 
 from newscrawl.exceptions import ConfigurationError
+from newscrawl.listing.editions import Template
 from newscrawl.listing.json_entries import FIELDS
 from newscrawl.listing.paths import parse_path
 from newscrawl.page.document import compiled
@@ -22,8 +23,8 @@ from newscrawl.runs.timing import parse_every
 from newscrawl.text.urls import absolute_url
 
 __all__ = [
-    "Check", "address", "addresses", "check_declarations", "css", "day", "entry_fields", "frequency", "gathered", "hours", "number",
-    "page_addresses", "path", "pattern", "place", "rule", "seconds", "zone",
+    "Check", "address", "addresses", "check_declarations", "css", "day", "editions", "entry_fields", "frequency", "gathered",
+    "hours", "number", "page_addresses", "path", "pattern", "place", "rule", "seconds", "zone",
 ]  # fmt: skip
 
 Check = Callable[[Any], None]
@@ -102,6 +103,12 @@ def page_addresses(value: Any) -> None:
         if wrong := next((one for one in value if re.search(r"[{}]", str(one))), None):
             raise ValueError(f"has braces around something else than page: {wrong!r}")
     addresses(value)
+
+
+def editions(value: Any) -> None:
+    """A list of templates of addresses, with a day in each."""
+    templates = [Template(str(one)) for one in value] if isinstance(value, list | tuple) else []
+    addresses([one.address(date(2020, 3, 18)) for one in templates] or value)
 
 
 def path(value: Any) -> None:

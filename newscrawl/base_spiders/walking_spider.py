@@ -12,7 +12,7 @@ from scrapy.http import Response
 from newscrawl.base_spiders.answers import header, served_at
 from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.exceptions import UnreadablePageError
-from newscrawl.items import LISTING
+from newscrawl.items import LISTING, LISTING_END
 from newscrawl.listing import UNSURE, Listing
 
 Read = TypeVar("Read")
@@ -39,6 +39,8 @@ class WalkingSpider(NewsSpider):
         """What comes of a page: requests for its articles, and for the next page."""
         self.count("listing/pages" if listing.entries else "listing/empty")
         self.tell(listing, response.url)
+        if listing.end and number > 1:
+            response.meta[LISTING_END] = True
         for entry in listing.entries:
             yield self.article_request(entry.url, entry=entry)
         if listing.next_page and listing.entries and number < self.settings.getint("LISTING_PAGES_MAX"):

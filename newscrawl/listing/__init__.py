@@ -26,6 +26,7 @@ class Listing:
     - ``certainty``: how sure it is that the entries are articles, as ``listing.certainty`` measures it; 1 where a site
       declares its links and they are there, 0 without entries.
     - ``skipped``: how many links among them were left out, by reason: off_site, javascript, too_long, file.
+    - ``end``: whether it says itself that it has no articles, as an empty list in JSON does.
     - ``missed``: which of the site's selectors found nothing that is there: article_links, next_page.
     """
 
@@ -34,6 +35,7 @@ class Listing:
     certainty: float
     skipped: Mapping[str, int]
     missed: tuple[str, ...] = ()
+    end: bool = False
 
 
 def read_listing(page: Page, article_links: str | None = None, next_link: str | None = None) -> Listing:

@@ -69,7 +69,10 @@ def read_json_listing(
     if markup := [one for one in found if isinstance(one, str) and "<" in one]:
         return replace(read_markup(markup, url, **clock), next_page=after)
     each = (record_of(one, fields or {}) for one in found[:ENTRIES_LIMIT] if isinstance(one, dict))
-    return as_listing(each, url, after, own=own, **clock)
+    listing = as_listing(each, url, after, own=own, **clock)
+    return replace(
+        listing, end=not found and any(one == [] for one in (values_at(data, entries) if entries else lists_in(data)))
+    )
 
 
 def json_of(text: str) -> Any:

@@ -15,7 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newscrawl.exceptions import StoreUnavailableError
-from newscrawl.items import LISTING
+from newscrawl.items import GOES_ON, LISTING, LISTING_END
 from newscrawl.mongo.sites import Listing
 from newscrawl.pipelines.connection import Connection, connect
 from newscrawl.pipelines.keep_missed import KeepMissed
@@ -93,12 +93,14 @@ class FollowListings:
 
     async def _go_on(self, walk: Walk, response: Response, gathered: list[Any]) -> list[Any]:
         links: Links | None = response.meta.get(LINKS) if response.status == OK else None
-        if links is None:
+        following = [each for each in gathered if _is_listing(each)]
+        if links is None and not following and LISTING_END not in response.meta:
             await self._nothing_there(walk)
             return gathered
-        walk.see(response, gathered, links.all, nothing_new=self._nothing_new(walk, links))
+        links = links or Links(frozenset(), 0, None)  # a page without articles, a day without a newspaper
+        goes_on = any(GOES_ON in each.meta for each in following)
+        walk.see(response, gathered, links.all, nothing_new=self._nothing_new(walk, links), goes_on=goes_on)
         await self._keep_place(walk)
-        following = [each for each in gathered if _is_listing(each)]
         if following and (ended := self._ended(walk)):
             logger.debug("%s: %s; %s is the last page", walk.first, ended, response.url)
             gathered, following = [each for each in gathered if each not in following], []

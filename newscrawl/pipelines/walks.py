@@ -33,19 +33,29 @@ class Walk:
     stops: bool  # when it finds nothing new
     keeps: bool  # how far it has come
     read: int = 0  # pages
-    nothing_new: int = 0  # pages in a row
+    nothing_new: int = 0  # pages in a row, or days of a newspaper, whose pages count together
     repeated: int = 0  # pages in a row that listed only what earlier pages of this walk did
+    day: set[int] = field(default_factory=set)  # the same as ``listed``, of the page or pages that count together
+    news: bool = False  # among them
     listed: set[int] = field(default_factory=set)  # hashes of article ids: a walk may be long
     open: bool = True  # there is more to read, or may be: a page could not be had
     undecided: deque[Page] = field(default_factory=deque)
 
-    def see(self, response: Response, output: Iterable[Any], links: Collection[str], *, nothing_new: bool) -> None:
-        """Count a page, with the ids of its article links and the requests that came of it."""
+    def see(
+        self, response: Response, output: Iterable[Any], links: Collection[str], *, nothing_new: bool, goes_on: bool
+    ) -> None:
+        """Count a page, with the ids of its article links and the requests that came of it.
+
+        ``goes_on``: the next page counts together with this one.
+        """
         self.read += 1
-        ids = set(map(hash, links))
-        self.repeated = self.repeated + 1 if ids <= self.listed else 0
-        self.listed |= ids
-        self.nothing_new = self.nothing_new + 1 if nothing_new else 0
+        self.day |= set(map(hash, links))
+        self.news = self.news or not nothing_new
+        if self.day and not goes_on:
+            self.repeated = self.repeated + 1 if self.day <= self.listed else 0
+            self.nothing_new = 0 if self.news else self.nothing_new + 1
+            self.listed |= self.day
+            self.day, self.news = set(), False
         if self.keeps:
             number = response.request.cb_kwargs.get("number", 1)  # type: ignore[union-attr] # Scrapy sets it
             self.undecided.append(Page(response.url, number, frozenset(_unknown(output))))

@@ -10,10 +10,10 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
-from newscrawl.base_spiders import FeedSpider, JsonListingSpider, ListingSpider, SitemapNewsSpider
+from newscrawl.base_spiders import EpaperSpider, FeedSpider, JsonListingSpider, ListingSpider, SitemapNewsSpider
 from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.exceptions import ConfigurationError
-from newscrawl.items import ARTICLE_PAGE, LISTING
+from newscrawl.items import ARTICLE_PAGE, GOES_ON, LISTING, LISTING_END
 
 SITE = "http://www.qinghe.example"
 TITLE = "青禾县三座提灌站开闸放水"
@@ -29,7 +29,7 @@ Make = Callable[..., Any]
 def make() -> Make:
     def spider(*bases: type[NewsSpider], **declared: Any) -> Any:
         kind = type("Qinghe", bases, {"name": "qinghe", "region": "610700", **declared})
-        return get_crawler(kind, {"LISTING_PAGES_MAX": 3, "SITEMAP_URLS_MAX": 3})._create_spider()
+        return get_crawler(kind, {"LISTING_PAGES_MAX": 3, "SITEMAP_URLS_MAX": 3, "EDITION_DAYS": 30})._create_spider()
 
     return spider
 
@@ -165,6 +165,82 @@ def test_a_listing_in_json_ends_at_a_page_without_articles(make) -> None:
     assert counted(spider, "listing/empty") == [1]
 
 
+def test_an_empty_list_says_that_nothing_is_behind_and_no_list_does_not(make) -> None:
+    spider = make(JsonListingSpider, json_listings=[API])
+    pages = [answer(body, f"{SITE}/api?c=3&p=2", meta={LISTING: API}) for body in ('{"rows": []}', '{"error": 7}')]
+    assert [list(spider.parse_json(page, 2)) for page in pages] == [[], []]
+    assert [LISTING_END in page.meta for page in pages] == [True, False]
+
+
+PAPER = f"{SITE}/html/{{date:%Y-%m/%d}}/node_1.htm"
+DAYS = {"editions": [PAPER], "since": "2020-03-16", "until": "2020-03-18"}
+
+
+def paper(day: int, number: int, pages: int = 2) -> str:
+    links = "".join(f"<a href=node_{n}.htm>第0{n}版</a>" for n in range(1, pages + 1) if n != number)
+    return f"<html><body><a href=content_{day}{number}.htm>{TITLE}</a>{links}</body></html>"
+
+
+def walk(spider: Any, pages: dict[str, str]) -> list[tuple[str, bool]]:
+    """The pages of editions that are asked for, and whether each belongs to the one before; what is not there is 404."""
+
+    async def first() -> Request:
+        return await anext(spider.start())
+
+    request, asked = asyncio.run(first()), []
+    while request:
+        path = request.url.removeprefix(f"{SITE}/html/2020-03/")
+        asked.append((path, GOES_ON in request.meta))
+        page = answer(pages.get(path, ""), request.url, "text/html").replace(request=request)
+        page = page.replace(status=200 if path in pages else 404)
+        request = next((one for one in spider.parse_edition(page, **request.cb_kwargs) if LISTING in one.meta), None)
+    assert LISTING_END in page.meta
+    return asked
+
+
+def test_an_edition_is_read_page_by_page_and_day_by_day(make) -> None:
+    spider = make(EpaperSpider, **DAYS)
+    assert started(spider) == [(f"{SITE}/html/2020-03/18/node_1.htm", "parse_edition", PAPER)]
+    pages = {f"{day}/node_{n}.htm": paper(day, n) for day in (18, 16) for n in (1, 2)}
+    assert walk(spider, pages) == [
+        ("18/node_1.htm", False),
+        ("18/node_2.htm", True),
+        ("17/node_1.htm", False),
+        ("16/node_1.htm", False),
+        ("16/node_2.htm", True),
+    ]
+    assert counted(spider, "listing/pages", "listing/no_edition") == [4, 1]
+
+
+def test_a_page_of_an_edition_that_is_missing_costs_itself_alone(make) -> None:
+    pages = {f"18/node_{n}.htm": paper(18, n, 4) for n in (1, 3, 4)}
+    spider = make(EpaperSpider, **DAYS)
+    assert [path for path, _ in walk(spider, pages)][:4] == [f"18/node_{n}.htm" for n in (1, 2, 3, 4)]
+    assert counted(spider, "listing/pages", "listing/no_edition") == [3, 2]
+
+
+def test_an_article_of_an_edition_has_its_day(make) -> None:
+    spider = make(EpaperSpider, **DAYS)
+    page = answer(paper(18, 1), f"{SITE}/html/2020-03/18/node_1.htm", "text/html", meta={LISTING: PAPER})
+    article, _ = spider.parse_edition(page)
+    assert (article.url, article.cb_kwargs["entry"].title) == (f"{SITE}/html/2020-03/18/content_181.htm", TITLE)
+    assert article.cb_kwargs["entry"].date.raw == "2020-03-18"
+
+
+def test_a_paper_without_editions_is_given_up(make) -> None:
+    spider = make(EpaperSpider, editions=[PAPER], since="2001-01-01")
+    assert len(walk(spider, {})) == 15
+    few = make(EpaperSpider, editions=[PAPER])
+    assert (few.newest() - few.oldest()).days == 30
+
+
+def test_a_page_that_no_template_made_gives_nothing(make) -> None:
+    spider = make(EpaperSpider, **DAYS)
+    assert (
+        list(spider.parse_edition(answer(paper(18, 1), f"{SITE}/login.htm", "text/html", meta={LISTING: PAPER}))) == []
+    )
+
+
 @pytest.mark.parametrize(
     ("base", "declared", "name"),
     [
@@ -172,6 +248,11 @@ def test_a_listing_in_json_ends_at_a_page_without_articles(make) -> None:
         (FeedSpider, {"feeds": ["/rss.xml"]}, "feeds"),
         (FeedSpider, {"feeds": [FEED, 7]}, "feeds"),
         (JsonListingSpider, {"json_listings": [f"{SITE}/api?p={{pg}}"]}, "json_listings"),
+        (EpaperSpider, {"editions": [f"{SITE}/html/node_1.htm"]}, "editions"),
+        (EpaperSpider, {"editions": ["/html/{date:%Y%m%d}/"]}, "editions"),
+        (EpaperSpider, {"editions": PAPER}, "editions"),
+        (EpaperSpider, {"editions": [PAPER], "since": "2020"}, "since"),
+        (EpaperSpider, {"editions": [PAPER], "edition_pages": "a["}, "edition_pages"),
         (JsonListingSpider, {"json_listings": API}, "json_listings"),
         (JsonListingSpider, {"json_listings": [API], "entries": "data..list"}, "entries"),
         (JsonListingSpider, {"json_listings": [API], "next_address": ""}, "next_address"),
