@@ -39,15 +39,20 @@ class Warm:
             [sys.executable, Path(__file__).with_name("warm.py")], cwd=ROOT, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
+        self.running: int | None = None
 
     def start(self, env: Mapping[str, str], words: tuple[str, ...]) -> int:
-        """Start a command; its process id."""
+        """Start a command; its process id. One that a test that failed has left is killed."""
+        if self.running:
+            os.kill(self.running, 9)
+            self.ended(self.running)
         for file in (self.out, self.err):
             file.write_text("")
         asked = {"words": words, "env": dict(env), "out": str(self.out), "err": str(self.err)}
         self.process.stdin.write(json.dumps(asked) + "\n")
         self.process.stdin.flush()
-        return int(self.process.stdout.readline())
+        self.running = int(self.process.stdout.readline())
+        return self.running
 
     def ended(self, pid: int) -> Ended:
         """Wait for the command that was started last."""
@@ -55,6 +60,7 @@ class Warm:
         alarm.start()
         code = int(self.process.stdout.readline())
         alarm.cancel()
+        self.running = None
         return Ended(code, self.out.read_text(), self.err.read_text())
 
     def close(self) -> None:

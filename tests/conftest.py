@@ -51,7 +51,13 @@ def database_name(mongo_uri: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Warm]]:
+def warm(another_warm: Callable[[], Warm]) -> Warm:
+    """A process that starts commands: one for all tests of a worker."""
+    return another_warm()
+
+
+@pytest.fixture(scope="session")
+def another_warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Warm]]:
     """Makes further processes that start commands."""
     made: list[Warm] = []
 

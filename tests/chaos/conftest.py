@@ -65,9 +65,9 @@ class Lane:
 
 
 @pytest.fixture
-def lanes(warm, tmp_path) -> tuple[Lane, Lane]:
+def lanes(warm, another_warm, tmp_path) -> tuple[Lane, Lane]:
     """Two crawls at once, with one folder for what waits on disk."""
-    both = Lane(warm()), Lane(warm())
+    both = Lane(warm), Lane(another_warm())
     for lane in both:
         lane.env["NEWSCRAWL_HOME"] = str(tmp_path / "home")
     return both

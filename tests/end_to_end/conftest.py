@@ -79,9 +79,9 @@ def asked(world: World) -> int:
 
 
 @pytest.fixture(scope="session")
-def bare(warm: Callable[[], Warm]) -> Commands:
+def bare(warm: Warm) -> Commands:
     """Commands in the testing environment that no MongoDB is named to."""
-    return Commands({"SCRAPY_PROJECT": "testing"}, warm())
+    return Commands({"SCRAPY_PROJECT": "testing"}, warm)
 
 
 @pytest.fixture(scope="session")

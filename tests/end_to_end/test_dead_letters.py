@@ -4,8 +4,6 @@ import gzip
 import json
 import os
 import random
-import subprocess
-import sys
 from typing import Any
 
 import pytest
@@ -14,8 +12,7 @@ from pymongo import MongoClient
 from newscrawl.demo.server import Answer, Server
 from newscrawl.items import article_id
 from newscrawl.text.urls import canonical_url
-from tests.commands import LONGEST, ROOT
-from tests.pipelines.county import HOST, HTML, SITE, TAGGED, County, article, path, title
+from tests.pipelines.county import HOST, HTML, PROGRAM, SITE, TAGGED, County, article, path, title
 
 pytestmark = pytest.mark.mongo
 
@@ -56,18 +53,15 @@ def site():
 
 
 @pytest.fixture
-def crawl(site, mongo_uri, database_name):
+def crawl(bare, site, mongo_uri, database_name):
     """Crawls the site once, with a program that is broken as told."""
 
     def run(broken: dict[str, str], **settings: Any) -> dict[str, Any]:
         named = {"MONGO_URI": mongo_uri, "MONGO_DATABASE": database_name, "LOG_LEVEL": "CRITICAL", "RETRY_TIMES": 0}
         with Server({HOST: site}) as server:
             asked = {"proxy": server.address, "listings": [f"{SITE}/"], "settings": named | settings, "broken": broken}
-            done = subprocess.run(
-                [sys.executable, "-m", "tests.pipelines.county"], cwd=ROOT, text=True, timeout=LONGEST, check=True,
-                env=os.environ | {"SCRAPY_PROJECT": "testing"}, input=json.dumps(asked) + "\n", capture_output=True,
-            )  # fmt: skip
-        return json.loads(done.stdout.splitlines()[0])
+            env = os.environ | {"SCRAPY_PROJECT": "testing"}
+            return bare.warm.ended(bare.warm.start(env, (str(PROGRAM), json.dumps(asked)))).json
 
     return run
 

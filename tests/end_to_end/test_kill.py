@@ -71,8 +71,8 @@ def killed_and_run_again(commands, database, requests, pause):
     return code, before, articles(database)
 
 
-@pytest.mark.parametrize("kills", [4, pytest.param(10, marks=pytest.mark.slow)])
-def test_killed_crawls_end_as_undisturbed_ones(stored, warm, databases, kills):
+@pytest.mark.parametrize("kills", [2, pytest.param(10, marks=pytest.mark.slow)])
+def test_killed_crawls_end_as_undisturbed_ones(stored, another_warm, databases, kills):
     undisturbed_one, *killed_ones = databases(1 + kills)
     with World() as world:
         undisturbed = stored.warm.ended(start(stored, world, undisturbed_one))
@@ -83,9 +83,11 @@ def test_killed_crawls_end_as_undisturbed_ones(stored, warm, databases, kills):
     seed = time.time_ns() % 2**32
     dice = random.Random(seed)  # noqa: S311 - nothing is to be kept secret
     # The last one comes when nothing is left but to store.
-    moments = [(total * (number + dice.random()) / (kills - 1), dice.uniform(0, LATE)) for number in range(kills - 1)]
+    moments = [
+        (total * (number + dice.uniform(0.2, 0.8)) / (kills - 1), dice.uniform(0, LATE)) for number in range(kills - 1)
+    ]
     moments.append((total, dice.uniform(0, LATE)))
-    lanes = [stored.alone(warm()) for _ in range(AT_ONCE)]
+    lanes = [stored, *(stored.alone(another_warm()) for _ in range(AT_ONCE - 1))]
 
     def trials(lane):
         return [
@@ -100,5 +102,5 @@ def test_killed_crawls_end_as_undisturbed_ones(stored, warm, databases, kills):
             f"killed {pause:.3f} s after request {requests:.0f} of {total}: {code}, {len(before)} articles were stored"
         )
         assert after == whole, f"seed {seed}"
-    assert sum(code == -signal.SIGKILL for _, code, _, _ in done) >= kills - 2, f"seed {seed}"
+    assert sum(code == -signal.SIGKILL for _, code, _, _ in done) >= max(1, kills - 2), f"seed {seed}"
     assert any(0 < len(before) < len(whole) for _, _, before, _ in done), f"seed {seed}"

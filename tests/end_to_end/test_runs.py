@@ -14,10 +14,10 @@ SITE = "xin_linghua"
 
 
 def test_a_site_is_crawled_once_at_a_time_and_a_killed_crawl_keeps_nobody_waiting(
-    stored, warm, world, database_name, mongo_uri
+    stored, another_warm, world, database_name, mongo_uri
 ):
     one = stored.but(http_proxy=world.address, NEWSCRAWL_MONGO_DATABASE=database_name)
-    slow = one.alone(warm())
+    slow = one.alone(another_warm())
     pid = slow.start("crawl", SITE, "-s", "DOWNLOAD_DELAY=1")
     with MongoClient(mongo_uri) as client:
         wait_for(lambda: client[database_name]["articles"].find_one())

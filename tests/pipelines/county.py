@@ -1,10 +1,8 @@
-"""A site with one listing, which a test changes between two crawls, and a process that crawls it.
+"""A site with one listing, which a test changes between two crawls, and a program that crawls it.
 
-For each line of its input, such as ``{"proxy": "http://...", "listings": [...], "settings": {...}}``, it crawls once, and prints
-the stats and what MongoDB was asked.
+``county.py '{"proxy": "http://...", "listings": [...], "settings": {...}}'`` prints the stats and what MongoDB was asked.
 """
 
-import asyncio
 import json
 import os
 import re
@@ -12,10 +10,11 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from pymongo import monitoring
-from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 from scrapy.utils.project import get_project_settings
 
@@ -23,6 +22,7 @@ from newscrawl.base_spiders.listing_spider import ListingSpider
 from newscrawl.demo.server import Answer
 from newscrawl.items import Entry
 
+PROGRAM = Path(__file__)
 HOST = "www.example.com"  # nothing leaves the machine
 SITE = f"http://{HOST}"
 HTML = {"Content-Type": "text/html; charset=utf-8"}
@@ -126,29 +126,18 @@ class Queries(monitoring.CommandListener):
         pass
 
 
-async def serve(process: AsyncCrawlerProcess, queries: Queries) -> None:
-    """Crawl once for each line that comes."""
-    from twisted.internet import reactor
-
-    while line := await asyncio.to_thread(sys.stdin.readline):
-        asked = json.loads(line)
-        os.environ.update(http_proxy=asked["proxy"], no_proxy="")
-        settings = get_project_settings()
-        settings.setdict(asked["settings"], priority="cmdline")
-        CountySpider.start_urls, CountySpider.broken = asked["listings"], asked.get("broken", {})
-        queries.asked.clear()
-        crawler = Crawler(CountySpider, settings)
-        await process.crawl(crawler)
-        sys.stdout.write(json.dumps({"queries": queries.asked, **crawler.stats.get_stats()}, default=str) + "\n")
-        sys.stdout.flush()
-    reactor.stop()
-
-
 def main() -> None:
+    asked = json.loads(sys.argv[1])
+    os.environ.update(http_proxy=asked["proxy"], no_proxy="")
     monitoring.register(queries := Queries())
-    process = AsyncCrawlerProcess(get_project_settings())
-    asyncio.get_event_loop().create_task(serve(process, queries))
-    process.start(stop_after_crawl=False)
+    settings = get_project_settings()
+    settings.setdict(asked["settings"], priority="cmdline")
+    CountySpider.start_urls, CountySpider.broken = asked["listings"], asked.get("broken", {})
+    process = AsyncCrawlerProcess(settings)
+    crawler = process.create_crawler(CountySpider)
+    process.crawl(crawler)
+    process.start()
+    sys.stdout.write(json.dumps({"queries": queries.asked, **crawler.stats.get_stats()}, default=str))
 
 
 if __name__ == "__main__":

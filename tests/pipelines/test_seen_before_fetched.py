@@ -3,24 +3,19 @@
 import json
 import os
 import signal
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from threading import Event, Timer
+from threading import Event
 from typing import Any, NamedTuple
 
 import pytest
 from pymongo import MongoClient
 
 from newscrawl.demo.server import Answer, Server
-from tests.pipelines.county import HOST, HTML, SITE, TAGGED, County, article, path
+from tests.pipelines.county import HOST, HTML, PROGRAM, SITE, TAGGED, County, article, path
 
 pytestmark = pytest.mark.mongo
 
-ROOT = Path(__file__).parents[2]
-LONGEST = 120  # seconds; a crawl that hangs shall fail here
 ALWAYS_DUE = {"REVISIT_FIRST": 0, "REVISIT_GROWTH": 1, "REVISIT_DAYS": 36_500}
 GONE, BROKEN, GALLERY = Answer(404, b"404", HTML), Answer(500, b"500", HTML), Answer(200, b"<h1>no text</h1>", HTML)
 
@@ -41,63 +36,28 @@ def site() -> County:
     return County([*range(20, 0, -1)], a_page=2)
 
 
-class Crawls:
-    """A process that crawls, and the next one when a test has killed it."""
-
-    def __init__(self, errors: Path) -> None:
-        self.errors = errors
-        self.process: subprocess.Popen | None = None
-
-    def start(self, **asked: Any) -> subprocess.Popen:
-        """Let it crawl; the process."""
-        if self.process is None or self.process.poll() is not None:
-            with self.errors.open("w") as errors:
-                self.process = subprocess.Popen(
-                    [sys.executable, "-m", "tests.pipelines.county"], cwd=ROOT, text=True, stderr=errors,
-                    env=os.environ | {"SCRAPY_PROJECT": "testing"}, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                )  # fmt: skip
-        self.process.stdin.write(json.dumps(asked) + "\n")
-        self.process.stdin.flush()
-        return self.process
-
-    def close(self) -> None:
-        if self.process:
-            self.process.kill()
-            self.process.communicate()
-
-
-@pytest.fixture(scope="module")
-def crawls(tmp_path_factory) -> Iterator[Crawls]:
-    made = Crawls(tmp_path_factory.mktemp("crawls") / "errors")
-    yield made
-    made.close()
-
-
 @pytest.fixture
-def start(site, crawls, mongo_uri, database_name):
-    """Starts a crawl of the site."""
+def start(site, warm, mongo_uri, database_name):
+    """Starts a crawl of the site; its process id."""
     bare = lambda target: Answer(301, b"", {"Location": f"{SITE}{target}"})  # noqa: E731 - the site's own redirect
     with Server({HOST: site, HOST.removeprefix("www."): bare}) as server:
 
-        def started(*listings: str, **settings: Any) -> subprocess.Popen:
+        def started(*listings: str, **settings: Any) -> int:
             named = {"MONGO_URI": mongo_uri, "MONGO_DATABASE": database_name, "LOG_LEVEL": "WARNING", "RETRY_TIMES": 0}
-            return crawls.start(proxy=server.address, listings=listings or [f"{SITE}/"], settings=named | settings)
+            asked = {"proxy": server.address, "listings": listings or [f"{SITE}/"], "settings": named | settings}
+            return warm.start(os.environ | {"SCRAPY_PROJECT": "testing"}, (str(PROGRAM), json.dumps(asked)))
 
         yield started
 
 
 @pytest.fixture
-def crawl(site, crawls, start) -> Callable[..., Crawled]:
+def crawl(site, warm, start) -> Callable[..., Crawled]:
     """Crawls the site to its end."""
 
     def run(*listings: str, **settings: Any) -> Crawled:
-        process = start(*listings, **settings)
-        alarm = Timer(LONGEST, process.kill)
-        alarm.start()
-        told = process.stdout.readline()
-        alarm.cancel()
-        assert "Traceback" not in (said := crawls.errors.read_text()), said
-        return Crawled(json.loads(told), site.taken())
+        ended = warm.ended(start(*listings, **settings))
+        assert "Traceback" not in ended.err, ended.err
+        return Crawled(ended.json, site.taken())
 
     return run
 
@@ -345,16 +305,19 @@ def test_what_an_accident_kept_from_being_had_is_tried_again_wherever_it_is_list
 # The first walk
 
 
-def killed(site: County, start: Callable[..., subprocess.Popen], target: str) -> dict[str, int]:
-    """What a crawl asked for that is killed when it asks for ``target``."""
-    dying: list[int] = []
-    site.when[target] = lambda: os.kill(dying[0], signal.SIGKILL)
-    process = start(DOWNLOAD_DELAY=0.03)  # no site is read faster than its articles are stored
-    dying.append(process.pid)
-    process.wait(LONGEST)
-    site.when.clear()
-    assert process.returncode == -signal.SIGKILL
-    return site.taken()
+@pytest.fixture
+def killed(site, warm, start) -> Callable[[str], dict[str, int]]:
+    """What a crawl asked for that is killed when it asks for a page."""
+
+    def run(target: str) -> dict[str, int]:
+        dying: list[int] = []
+        site.when[target] = lambda: os.kill(dying[0], signal.SIGKILL)
+        dying.append(start(DOWNLOAD_DELAY=0.03))  # no site is read faster than its articles are stored
+        assert warm.ended(dying[0]).code == -signal.SIGKILL
+        site.when.clear()
+        return site.taken()
+
+    return run
 
 
 def place(database) -> dict[str, Any]:
@@ -362,9 +325,9 @@ def place(database) -> dict[str, Any]:
     return listing
 
 
-def test_a_first_walk_that_was_killed_goes_on_near_where_it_was(site, start, crawl, database):
+def test_a_first_walk_that_was_killed_goes_on_near_where_it_was(site, killed, crawl, database):
     site.articles = [*range(80, 0, -1)]
-    killed(site, start, "/list_25.html")
+    killed("/list_25.html")
     kept = place(database)
     assert 2 < kept["number"] < 25, "how near depends on how fast the machine stores"
     site.articles = [81, *site.articles]
@@ -377,14 +340,14 @@ def test_a_first_walk_that_was_killed_goes_on_near_where_it_was(site, start, cra
     assert crawl().asked == pages(1, 3)
 
 
-def test_no_article_is_lost_by_a_place_that_was_kept(site, start, crawl, database):
+def test_no_article_is_lost_by_a_place_that_was_kept(site, killed, crawl, database):
     """One article of the fifth page is not there yet when the crawl dies on the twentieth, later one of the twenty-fourth."""
     site.articles = [*range(80, 0, -1)]
     held, later = path(80 - 8), path(80 - 46)
     for slow, last in ((held, "/list_20.html"), (later, "/list_30.html")):
         released = Event()
         site.when[slow] = lambda released=released: released.wait(30)
-        killed(site, start, last)
+        killed(last)
         released.set()
         assert slow not in documents(database)
     assert 4 <= place(database)["number"] < 24
@@ -392,9 +355,9 @@ def test_no_article_is_lost_by_a_place_that_was_kept(site, start, crawl, databas
     assert documents(database).keys() == news(*range(1, 81)).keys()
 
 
-def test_a_place_that_is_no_longer_there_begins_the_walk_anew(site, start, crawl, database):
+def test_a_place_that_is_no_longer_there_begins_the_walk_anew(site, killed, crawl, database):
     site.articles = [*range(80, 0, -1)]
-    killed(site, start, "/list_25.html")
+    killed("/list_25.html")
     site.answers[f"/list_{place(database)['number']}.html"] = GONE
     assert crawl()["listing/place_lost"] == 1
     site.answers.clear()

@@ -59,7 +59,7 @@ SPOOLING = {"SPOOL_AFTER": 0.5, "SPOOL_BYTES": 2**24, "STORE_PATIENCE": 60}
 
 @pytest.fixture(scope="module")
 def crawls(warm) -> Crawls:
-    return Crawls(warm())
+    return Crawls(warm)
 
 
 def test_what_is_scraped_is_stored_and_the_next_crawl_stores_nothing_new(crawls, mongo_uri, database_name):
