@@ -6,7 +6,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
@@ -14,6 +15,14 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 LONGEST = 120  # seconds; what hangs shall fail here and say what it printed
+
+
+def wait_for(true: Callable[[], object]) -> None:
+    """Look until it is true."""
+    deadline = time.monotonic() + LONGEST
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 @dataclass(frozen=True)

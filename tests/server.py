@@ -9,6 +9,8 @@ from pathlib import Path
 
 from pymongo import MongoClient
 
+from tests.commands import wait_for
+
 
 class Server:
     """Started at once, with a journal; ``folder`` keeps its data."""
@@ -39,8 +41,7 @@ class Server:
 
     def wait_for(self, articles: int) -> None:
         with MongoClient(self.uri) as client:
-            while client["news"]["articles"].estimated_document_count() < articles:
-                time.sleep(0.02)
+            wait_for(lambda: client["news"]["articles"].estimated_document_count() >= articles)
 
     def stored(self) -> int:
         with MongoClient(self.uri) as client:

@@ -87,6 +87,7 @@ class Feed:
         """The same in lists: what is there of a site, BATCH events at most."""
         with translated(), ExitStack() as stack:
             waking = stack.enter_context(Waking(self.database)) if self.follow else None
+            self.looked = 0.0  # whoever asks again now and then shall hear of a new site each time
             while True:
                 self._meet_sites()
                 sites = list(self._with_news())

@@ -51,7 +51,7 @@ def test_filters(read, write, filters, count):
 
 
 def test_a_window_that_held_many_is_followed_by_shorter_ones(monkeypatch):
-    windows = queries._windows(None, datetime(2024, 5, 1, tzinfo=UTC))
+    windows = queries.windows(None, datetime(2024, 5, 1, tzinfo=UTC))
     first = next(windows)
     lengths = []
     for count in (10_000, 10_000, 1000, 0, 0):
@@ -62,7 +62,7 @@ def test_a_window_that_held_many_is_followed_by_shorter_ones(monkeypatch):
 
 
 def test_windows_come_to_an_end_however_many_there_are():
-    windows = queries._windows(None, None)
+    windows = queries.windows(None, None)
     next(windows)
     with suppress(StopIteration):
         for step in range(10**6):

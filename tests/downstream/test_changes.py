@@ -60,6 +60,14 @@ def test_what_was_not_acknowledged_comes_again(feed, write):
         assert len(list(opened)) == 7
 
 
+def test_a_feed_that_is_asked_again_hears_of_a_new_site(feed, write):
+    write("county", 1)
+    with feed() as opened:
+        assert places(opened) == numbered("county", 1)
+        write("portal", 1)
+        assert places(opened) == numbered("portal", 1)
+
+
 def test_an_earlier_acknowledgement_takes_nothing_back(feed, write):
     write("county", 5)
     with feed() as opened:

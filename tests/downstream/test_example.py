@@ -9,11 +9,13 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.commands import wait_for
 
 pytestmark = pytest.mark.mongo
 
@@ -22,7 +24,7 @@ JOB = next(code for code in re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL) 
 # Acknowledged so seldom that each kill makes events come twice.
 SELDOM = JOB.replace("        feed.ack(event)", "        event.number % 20 or feed.ack(event)")
 SITES = {"county": "610724", "portal": "610700", "daily": "610724"}
-EVENTS, KILLS = 400, 6
+KILLS = 6
 
 
 def counted(folder: Path) -> dict[str, int]:
@@ -45,21 +47,15 @@ def running(folder: Path, env: dict[str, str]) -> Iterator[None]:
         job.wait()
 
 
-def wait_for(happened: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
-    while not happened():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
 def test_it_ends_exact(write, mongo_uri, database_name, tmp_path):
     assert SELDOM != JOB
     assert len([line for line in JOB.splitlines() if line]) <= 20
     chance = random.Random(6)  # noqa: S311 - moments, not secrets
     expected: Counter[str] = Counter()
+    killed = threading.Event()
 
     def fill():
-        for _ in range(EVENTS):
+        while not killed.wait(0.003):
             site = chance.choice(list(SITES))
             write(site, region=SITES[site])
             expected[SITES[site]] += 1
@@ -67,13 +63,16 @@ def test_it_ends_exact(write, mongo_uri, database_name, tmp_path):
     env = os.environ | {"NEWSCRAWL_MONGO_URI": mongo_uri, "NEWSCRAWL_MONGO_DATABASE": database_name}
     filling = threading.Thread(target=fill)
     filling.start()
-    for _ in range(KILLS):
-        before = sum(counted(tmp_path).values())
-        with running(tmp_path, env):
-            wait_for(lambda: sum(counted(tmp_path).values()) > before)  # noqa: B023 - called at once
-            time.sleep(chance.uniform(0, 0.3))
+    try:
+        for _ in range(KILLS):
+            before = sum(counted(tmp_path).values())
+            with running(tmp_path, env):
+                wait_for(lambda: sum(counted(tmp_path).values()) > before)  # noqa: B023 - called at once
+                time.sleep(chance.uniform(0, 0.3))
+    finally:
+        killed.set()
     filling.join()
     with running(tmp_path, env):
-        wait_for(lambda: sum(counted(tmp_path).values()) >= EVENTS)
+        wait_for(lambda: sum(counted(tmp_path).values()) >= expected.total())
         time.sleep(1)  # were something counted twice, it would come now
     assert counted(tmp_path) == expected

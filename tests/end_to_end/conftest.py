@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,14 +62,6 @@ class Commands:
             if not name.startswith(NOT_INHERITED) and "proxy" not in name.lower()
         }
         return clean | dict(self.env)
-
-
-def wait_for(true: Callable[[], object]) -> None:
-    """Look until it is true."""
-    deadline = time.monotonic() + LONGEST
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def asked(world: World) -> int:

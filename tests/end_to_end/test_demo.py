@@ -13,7 +13,7 @@ from newscrawl.demo.stories import HOSTS
 from newscrawl.demo.truth import NO_ARTICLES, truths
 from newscrawl.demo.world import SITES
 from newscrawl.items import article_id
-from tests.end_to_end.conftest import wait_for
+from tests.commands import wait_for
 
 pytestmark = pytest.mark.mongo
 

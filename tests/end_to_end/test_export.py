@@ -13,6 +13,7 @@ import pyarrow.parquet
 import pytest
 from pymongo import MongoClient
 
+from tests.commands import wait_for
 from tests.downstream.conftest import Writer
 
 pytestmark = pytest.mark.mongo
@@ -110,13 +111,6 @@ def test_following_writes_a_file_for_what_came_and_goes_on_after_a_kill(stored, 
 def ids_in(folder) -> set[str]:
     rows = [json.loads(line) for each in folder.glob("a-*.jsonl") for line in each.read_text().splitlines()]
     return {f"{row['site']}{row['url'].rpartition('/')[2].removesuffix('.html')}" for row in rows}
-
-
-def wait_for(happened) -> None:
-    end = time.monotonic() + 60
-    while not happened():
-        assert time.monotonic() < end
-        time.sleep(0.1)
 
 
 @pytest.mark.parametrize("kind", ["jsonl", "csv"])

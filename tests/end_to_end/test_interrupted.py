@@ -11,7 +11,8 @@ from pymongo import MongoClient
 
 from newscrawl.demo.truth import truths
 from newscrawl.demo.world import SITES
-from tests.end_to_end.conftest import asked, wait_for
+from tests.commands import wait_for
+from tests.end_to_end.conftest import asked
 
 pytestmark = pytest.mark.mongo
 

@@ -6,7 +6,7 @@ import signal
 import pytest
 from pymongo import MongoClient
 
-from tests.end_to_end.conftest import wait_for
+from tests.commands import wait_for
 
 pytestmark = pytest.mark.mongo
 

@@ -4,7 +4,6 @@ import re
 import socket
 import subprocess
 import sys
-import time
 from uuid import uuid4
 
 import pytest
@@ -12,7 +11,8 @@ from pymongo import MongoClient
 
 from newscrawl.demo.truth import truths
 from newscrawl.demo.world import SITES
-from tests.end_to_end.conftest import asked, wait_for
+from tests.commands import wait_for
+from tests.end_to_end.conftest import asked
 
 pytestmark = pytest.mark.mongo
 
@@ -125,7 +125,7 @@ def test_a_crawl_waits_for_a_mongodb_that_comes_back(crawling, world, mongo, nam
     pid = crawling.start("crawl", *SITES, "-v", "-s", "DOWNLOAD_DELAY=0.05", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=2")
     wait_for(lambda: len(mongo.stored(name)) > 5)
     mongo.kill()
-    time.sleep(2)
+    wait_for(lambda: "MongoDB went away" in crawling.warm.err.read_text())
     mongo.start()
     ended = crawling.warm.ended(pid)
     assert ended.code == 0, ended
@@ -139,9 +139,7 @@ def test_a_mongodb_that_stays_away_ends_the_crawl_and_the_next_one_finds_what_is
     pid = crawling.start("crawl", *SITES, "-s", "STORE_PATIENCE=2", "-s", "DOWNLOAD_DELAY=0.05")
     wait_for(lambda: len(mongo.stored(name)) > 5)
     mongo.kill()
-    began = time.monotonic()
     ended = crawling.warm.ended(pid)
-    assert time.monotonic() - began < 40
     mongo.start()
     kept = mongo.stored(name)
     assert ended.code == 1

@@ -64,6 +64,7 @@ SETTINGS: dict[str, Any] = {
     "LOG_FORMATTER": "newscrawl.pipelines.log_lines.LogLines",
     "DOWNLOADER_MIDDLEWARES": {Answer: 1},
     "LOG_LEVEL": "INFO",
+    "CONCURRENT_ITEMS": 8,
     "TELNETCONSOLE_ENABLED": False,
     "REMOTE_CONTROL_ENABLED": False,
     "MONGO_EMBEDDED": False,
