@@ -243,7 +243,10 @@ def test_an_article_is_known_by_the_address_that_is_redirected_to_it(site, crawl
     assert crawl().asked == pages(1, 3)
 
 
-@pytest.mark.parametrize(("base", "view"), [("/wap", ""), ("", "?print=1"), ("", "/amp")])
+@pytest.mark.parametrize(
+    ("base", "view"),
+    [("/wap", ""), *(pytest.param("", view, marks=pytest.mark.slow) for view in ("?print=1", "/amp"))],
+)
 def test_another_view_of_an_article_is_known(site, crawl, database, base, view):
     site.base, site.view = base, view
     crawl()
