@@ -10,13 +10,12 @@ from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.base_spiders.systems import SYSTEMS, recognise
 from newscrawl.demo.sites import qinnan_daily, xin_linghua
 from newscrawl.demo.stories import read_stories
-from newscrawl.items import Article
 from newscrawl.listing import Listing, read_listing
-from newscrawl.page.document import CHINA, Page
+from newscrawl.page.document import Page
 from newscrawl.reading import read_page
 from tests.listing.layouts import LAYOUTS
 from tests.listing.systems import SYSTEMS as MORE_LAYOUTS
-from tests.systems.variants import SavedPage, Told, Variant, main, variants
+from tests.systems.variants import Variant, as_told, main, parsed, variants
 
 BASES = {system.__module__.rpartition(".")[2]: system for system in SYSTEMS}  # by the folder of their variants
 VARIANTS = {variant.id: variant for variant in variants()}
@@ -42,10 +41,6 @@ def variant(request: pytest.FixtureRequest) -> Variant:
 def spider(variant: Variant) -> NewsSpider:
     """A member site that declares nothing of its own."""
     return BASES[variant.system](name="member")
-
-
-def parsed(page: SavedPage) -> Page:
-    return Page.parse(page.body, page.url, page.content_type)
 
 
 def test_a_variant_is_taken_for_none_or_for_another_system(variant: Variant) -> None:
@@ -115,19 +110,6 @@ def listing(variant: Variant, spider: NewsSpider, number: int) -> Listing:
     """A page of the variant's listing, read as the base spider does."""
     links, following = getattr(spider, "article_links", None), getattr(spider, "next_page", None)
     return read_listing(parsed(variant.pages()[number - 1]), links, following)
-
-
-def as_told(article: Article, told: Told) -> Told:
-    """What was read, as exact and as far as the truth goes."""
-    published = article.published_at.astimezone(CHINA).isoformat(" ") if article.published_at else ""
-    return Told(
-        article.url,
-        article.title or "",
-        published[: len(told.published)],
-        tuple((article.body or "").split("\n")),
-        article.source if told.source else None,
-        tuple(article.authors) if told.authors else (),
-    )
 
 
 def test_saved_variants_say_what_they_are(tmp_path: Path) -> None:

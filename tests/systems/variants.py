@@ -27,6 +27,8 @@ from urllib.parse import urljoin
 from zlib import crc32
 
 from newscrawl.demo.stories import Story, read_stories
+from newscrawl.items import Article
+from newscrawl.page.document import CHINA, Page
 
 FOLDER = Path(__file__).parent
 FIRST_PAGE, SECOND_PAGE = 12, 8  # entries
@@ -222,6 +224,24 @@ class Variant:
             "site": self.given["site"],
             "channel": self.given["channel"],
         }
+
+
+def parsed(page: SavedPage) -> Page:
+    """The page as newscrawl parses it."""
+    return Page.parse(page.body, page.url, page.content_type)
+
+
+def as_told(article: Article, told: Told) -> Told:
+    """What was read of an article, as exact and as far as its truth goes."""
+    published = article.published_at.astimezone(CHINA).isoformat(" ") if article.published_at else ""
+    return Told(
+        article.url,
+        article.title or "",
+        published[: len(told.published)],
+        tuple((article.body or "").split("\n")),
+        article.source if told.source else None,
+        tuple(article.authors) if told.authors else (),
+    )
 
 
 def usable(site: str) -> list[Story]:
