@@ -29,6 +29,7 @@ TITLE = re.compile(rb"<title[^>]*>([^<]{0,400})", re.IGNORECASE)
 UNSEEN = re.compile(
     r"<(script|style|noscript|template)\b.*?(?:</\1|$)|<!--.*?-->|<[^>]*>|&\w+;|\s", re.IGNORECASE | re.DOTALL
 )
+LINKED = re.compile(r"<a\b[^>]*>.*?</a>", re.IGNORECASE | re.DOTALL)
 PASSWORD = re.compile(r"type\s*=\s*[\"']?password", re.IGNORECASE)
 
 SCRIPTS = (
@@ -38,7 +39,7 @@ SCRIPTS = (
 )  # fmt: skip
 WALL = re.compile(
     r"(?:访问|请求|操作|查询)(?:频率)?(?:过于|太|过)(?:频繁|快|多)|访问(?:频率|次数)过(?:高|快|多)|(?:访问|请求|IP|连接)已?被(?:拒绝|阻断|拦截|禁止|限制|封)|"
-    r"(?:安全|人机|滑动|滑块|身份)验证|请?(?:完成|输入|通过)(?:下列|以下|图形|安全)*验证|防火墙|云防护|(?:疑似|可能).{0,12}攻击|非法(?:访问|请求)|机器人|"
+    r"(?:安全|人机|滑动|滑块|身份)验证|请?(?:完成|输入|通过)(?:下列|以下|图形|安全)*验证|防火墙|云防护|(?:疑似|可能).{0,12}攻击|非法(?:访问|请求)|(?:不是|并非|确认|疑似)\S{0,6}机器人|机器人(?:验证|检测|程序|访问)|"
     r"toomanyrequests|accessdenied|accesstothispage|verif(?:y|ing)(?:that)?you(?:are|'re)|areyouarobot|checkingyourbrowser|justamoment|"
     r"enablejavascriptandcookies|unusualtraffic|(?:request|been)blocked|securitycheck|attentionrequired|ddosprotection",
     re.IGNORECASE,
@@ -97,7 +98,7 @@ def sign_of(body: bytes, header: Callable[[str], str | None] = lambda _: None) -
         return None
     if LOGIN.search(title or words[:40]) and PASSWORD.search(decode(body).text):
         return Sign("login", title[:LONGEST] or words[:LONGEST])
-    return _told(words)
+    return _told(UNSEEN.sub("", LINKED.sub("", decode(body).text)))  # headlines of a short list speak of anything
 
 
 def words_of(body: bytes) -> str:

@@ -99,6 +99,12 @@ def test_an_article_that_speaks_of_such_things_has_none(title):
             assert sign_of(html(own, body).encode(charset)) is None, own
 
 
+@pytest.mark.parametrize("title", [*TITLES, "我校机器人社获省级竞赛一等奖", "县机器人程序设计赛开幕"])
+def test_a_list_of_a_few_articles_that_speak_of_such_things_has_none(title):
+    items = f'<li><a href="/1.html">{title}</a> 2020-03-05</li><li><a href="/2.html">校园菜园认领完毕</a></li>'
+    assert sign_of(html("学校新闻-坏县中学", f"<ul>{items}</ul><div>共5条 1/2</div>").encode()) is None
+
+
 @pytest.mark.parametrize(
     "body",
     [
