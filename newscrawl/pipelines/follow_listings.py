@@ -20,6 +20,7 @@ from newscrawl.mongo.sites import Listing
 from newscrawl.pipelines.connection import Connection, connect
 from newscrawl.pipelines.keep_missed import KeepMissed
 from newscrawl.pipelines.skip_known import LINKS, Links, refuse_to_skip_nothing
+from newscrawl.pipelines.validators import NOT_MODIFIED, unless_unchanged, validators
 from newscrawl.pipelines.walks import Walk
 
 __all__ = ["FollowListings"]
@@ -38,6 +39,9 @@ class FollowListings:
 
     The first walk of a listing goes to its end. It keeps, page by page, how far all articles are decided; when it is cut
     off the next crawl begins at the top, as always, and goes on there.
+
+    A listing whose first page is as it was when it was walked to its end, and all of it decided, has nothing new, and no page of it
+    is read: the question costs an answer 304 (``validators``).
     """
 
     connection: Connection
@@ -83,7 +87,7 @@ class FollowListings:
         listing = self._listing(first := request.meta[LISTING])
         known = listing.known_before is not None
         request.meta[WALK] = self._walk(first, top=True, stops=known and not self.full, keeps=not known)
-        yield request
+        yield request if self.full else unless_unchanged(request, listing, datetime.now(UTC))
         if listing.page and not self.full:
             self.stats.inc_value("listing/resumed")
             logger.debug("%s: goes on at page %d, %s", first, listing.number, listing.page)
@@ -92,14 +96,20 @@ class FollowListings:
             yield request.replace(url=listing.page, priority=-listing.number, cb_kwargs=given, meta=meta)
 
     async def _go_on(self, walk: Walk, response: Response, gathered: list[Any]) -> list[Any]:
+        if response.status == NOT_MODIFIED:
+            self.stats.inc_value("listing/not_modified")
+            walk.unchanged, walk.open = True, False
+            return gathered
         links: Links | None = response.meta.get(LINKS) if response.status == OK else None
         following = [each for each in gathered if _is_listing(each)]
         if links is None and not following and LISTING_END not in response.meta:
             await self._nothing_there(walk)
             return gathered
-        links = links or Links(frozenset(), 0, None)  # a page without articles, a day without a newspaper
+        links = links or Links(frozenset(), 0, None, None)  # a page without articles, a day without a newspaper
         goes_on = any(GOES_ON in each.meta for each in following)
         walk.see(response, gathered, links.all, nothing_new=self._nothing_new(walk, links), goes_on=goes_on)
+        if walk.top and walk.read == 1 and not goes_on:
+            walk.validators = validators(response, links.due, datetime.now(UTC))
         await self._keep_place(walk)
         if following and (ended := self._ended(walk)):
             logger.debug("%s: %s; %s is the last page", walk.first, ended, response.url)
@@ -135,7 +145,7 @@ class FollowListings:
         """Keep the last page down to which all articles are decided; the first page of a listing is no place to keep."""
         keeper = self.crawler.get_spider_middleware(KeepMissed)
         place = walk.come_to(keeper.decided if keeper else set())
-        if place and place.number > 1:
+        if walk.keeps and place and place.number > 1:
             listing = replace(self._listing(walk.first), page=place.url, number=place.number)
             await self._keep(walk.first, replace(listing, known_before=datetime.now(UTC)) if walk.top else listing)
 
@@ -155,8 +165,11 @@ class FollowListings:
                 await self._keep_place(walk)
             unfinished = [walk for walk in walks if walk.open or walk.undecided]
             now = datetime.now(UTC)
+            if any(walk.unchanged for walk in walks):
+                continue  # nothing of what is kept has changed
             if not unfinished:
-                await self._keep(first, Listing(now))
+                own = next((walk.validators for walk in walks if walk.top), {})
+                await self._keep(first, Listing(now, **own))
             elif not any(walk.top for walk in unfinished):
                 await self._keep(first, replace(self._listing(first), known_before=now))
 

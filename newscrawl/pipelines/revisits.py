@@ -38,8 +38,18 @@ class Revisits:
         """Whether a page is to be asked for; ``born`` and ``visited`` are None when nobody knows."""
         if visited is None or born is None:
             return True
-        age, then = now - born, visited - born
-        return max(then + self.first, then * self.growth) <= age <= self.last
+        return self._age(born, visited) <= now - born <= self.last
+
+    def next_due(self, born: datetime | None, visited: datetime | None, now: datetime) -> datetime | None:
+        """When a page will be due that is not due now, or is asked for now; None when it never will be."""
+        if visited is None or born is None or self.due(born, visited, now):
+            return now + self.first  # sooner than that it cannot be
+        age = self._age(born, visited)
+        return born + age if now - born < age <= self.last else None
+
+    def _age(self, born: datetime, visited: datetime) -> timedelta:
+        then = visited - born
+        return max(then + self.first, then * self.growth)
 
 
 def birth(published: datetime | None, first_seen: datetime | None) -> datetime | None:

@@ -32,11 +32,13 @@ OWN_FAULT = 500  # from here on a status is the server's fault, and no answer
 
 
 class Links(NamedTuple):
-    """Article links of a listing page: their ids, how many that nobody knew, and when the newest of the others was first seen."""
+    """Article links of a listing page: their ids, how many that nobody knew, when the newest of the others was first seen, and
+    when the first of them will be due for a visit."""
 
     all: frozenset[str]
     unknown: int
     newest: datetime | None
+    due: datetime | None
 
 
 class SkipKnown:
@@ -86,8 +88,8 @@ class SkipKnown:
             return gathered
         found = await self._visited(list(asked))
         known = {address: _missed(self.letters[address]) for address in asked if address in self.letters} | found
-        response.meta[LINKS] = _links(asked, known)
         now = datetime.now(UTC)
+        response.meta[LINKS] = self._links(asked, known, now)
         return [each for one in gathered if (each := self._due(one, known, now)) is not None]
 
     async def _visited(self, asked: Sequence[str]) -> dict[str, Visited]:
@@ -96,6 +98,14 @@ class SkipKnown:
             some = asked[start : start + AT_ONCE]
             found |= await self.connection.patiently(partial(self.connection.addresses.visited, some))
         return found
+
+    def _links(self, asked: Collection[str], known: Mapping[str, Visited], now: datetime) -> Links:
+        seen = [visited.first_seen_at for visited in known.values()]
+        visits = [(birth(one.published_at, one.first_seen_at), one.visited_at) for one in known.values()]
+        visits += [(None, None)] * (len(asked) > len(known))  # what is new is visited now
+        due = [self.revisits.next_due(born, visited, now) for born, visited in visits]
+        first = min(filter(None, due), default=None)
+        return Links(frozenset(asked), len(asked) - len(known), max(filter(None, seen), default=None), first)
 
     def _due(self, one: Any, known: Mapping[str, Visited], now: datetime) -> Any:
         """What is unknown as it is, what is known as a visit or, when none is due, as None."""
@@ -151,11 +161,6 @@ def visit(request: Request, before: Visited) -> Request:
     headers = {name: value for name, value in asked.items() if value}
     meta = {**request.meta, REVISIT: before, "handle_httpstatus_list": [NOT_MODIFIED]}
     return request.replace(headers={**request.headers, **headers}, meta=meta)
-
-
-def _links(asked: Collection[str], known: Mapping[str, Visited]) -> Links:
-    seen = [visited.first_seen_at for visited in known.values()]
-    return Links(frozenset(asked), len(asked) - len(known), max(filter(None, seen), default=None))
 
 
 def _missed(letter: Letter) -> Visited:

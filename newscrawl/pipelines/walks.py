@@ -40,6 +40,8 @@ class Walk:
     listed: set[int] = field(default_factory=set)  # hashes of article ids: a walk may be long
     open: bool = True  # there is more to read, or may be: a page could not be had
     undecided: deque[Page] = field(default_factory=deque)
+    unchanged: bool = False  # its first page is as it was when the listing was walked last
+    validators: dict[str, Any] = field(default_factory=dict)  # of its first page, as ``mongo.sites.Listing`` has them
 
     def see(
         self, response: Response, output: Iterable[Any], links: Collection[str], *, nothing_new: bool, goes_on: bool
@@ -56,9 +58,8 @@ class Walk:
             self.nothing_new = 0 if self.news else self.nothing_new + 1
             self.listed |= self.day
             self.day, self.news = set(), False
-        if self.keeps:
-            number = response.request.cb_kwargs.get("number", 1)  # type: ignore[union-attr] # Scrapy sets it
-            self.undecided.append(Page(response.url, number, frozenset(_unknown(output))))
+        number = response.request.cb_kwargs.get("number", 1)  # type: ignore[union-attr] # Scrapy sets it
+        self.undecided.append(Page(response.url, number, frozenset(_unknown(output))))
 
     def come_to(self, decided: Collection[str]) -> Page | None:
         """The last page down to which all articles are decided, if it is another one than when this was asked last."""

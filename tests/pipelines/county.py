@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from pymongo import monitoring
 from scrapy.crawler import AsyncCrawlerProcess
@@ -46,6 +47,7 @@ class County:
     headers: dict[str, str] = field(default_factory=dict)
     base: str = ""  # of the addresses of articles
     view: str = ""  # what their addresses end in
+    tags: bool = False  # whether listings have an ETag
     when: dict[str, Callable[[], object]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
@@ -69,7 +71,9 @@ class County:
             if number * self.a_page < len(self.articles)
             else ""
         )
-        return Answer(body=f"<html><body><ul>{items}</ul>{more}</body></html>".encode(), headers=HTML)
+        body = f"<html><body><ul>{items}</ul>{more}</body></html>".encode()
+        tags = {"ETag": f'"{crc32(body)}"'} if self.tags else {}
+        return Answer(body=body, headers=HTML | tags)
 
     def taken(self) -> Counter[str]:
         """What was asked for since the last time."""

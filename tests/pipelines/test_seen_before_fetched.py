@@ -12,10 +12,11 @@ import pytest
 from pymongo import MongoClient
 
 from newscrawl.demo.server import Answer, Server
-from tests.pipelines.county import HOST, HTML, PROGRAM, SITE, TAGGED, County, article, path
+from tests.pipelines.county import HOST, HTML, PROGRAM, SITE, TAGGED, County, article, path, title
 
 pytestmark = pytest.mark.mongo
 
+NEWS = HOST.replace("www.", "news.")
 ALWAYS_DUE = {"REVISIT_FIRST": 0, "REVISIT_GROWTH": 1, "REVISIT_DAYS": 36_500}
 GONE, BROKEN, GALLERY = Answer(404, b"404", HTML), Answer(500, b"500", HTML), Answer(200, b"<h1>no text</h1>", HTML)
 
@@ -40,7 +41,7 @@ def site() -> County:
 def start(site, warm, mongo_uri, database_name):
     """Starts a crawl of the site; its process id."""
     bare = lambda target: Answer(301, b"", {"Location": f"{SITE}{target}"})  # noqa: E731 - the site's own redirect
-    with Server({HOST: site, HOST.removeprefix("www."): bare}) as server:
+    with Server({HOST: site, NEWS: site, HOST.removeprefix("www."): bare}) as server:
 
         def started(*listings: str, **settings: Any) -> int:
             named = {"MONGO_URI": mongo_uri, "MONGO_DATABASE": database_name, "LOG_LEVEL": "WARNING", "RETRY_TIMES": 0}
@@ -165,6 +166,72 @@ def test_what_a_walk_that_was_cut_off_stored_hides_nothing_behind_it(site, crawl
     assert not cut.asked.keys() & again.asked.keys() & ALL.keys()
     assert "/list_12.html" not in again.asked
     assert crawl().asked == pages(1, 3)
+
+
+# Listings that have not changed
+
+
+def test_a_site_of_twenty_listings_that_has_not_changed_costs_twenty_questions(site, crawl):
+    listings = [f"/s{number}/" for number in range(1, 21)]
+    for number, where in enumerate(listings, 1):
+        link = f"<ul><li><a href={path(number)}>{title(number)}</a></ul>".encode()
+        site.answers[where] = Answer(200, link, HTML | {"ETag": f'"{number}"'})
+    urls = [f"{SITE}{where}" for where in listings]
+    assert crawl(*urls).asked == {**dict.fromkeys(listings, 1), **ALL}
+    again = crawl(*urls)
+    assert again.asked == dict.fromkeys(listings, 1)
+    assert again["downloader/response_status_count/304"] == again["listing/not_modified"] == 20
+    assert again["downloader/response_status_count/200"] == 0
+
+
+def test_a_listing_that_has_changed_is_walked(site, crawl):
+    site.tags = True
+    crawl()
+    assert crawl().asked == pages(1, 1)
+    site.articles = [21, *site.articles]
+    assert crawl().asked == {**pages(1, 4), **news(21)}
+    assert crawl().asked == pages(1, 1)
+
+
+def test_a_full_walk_reads_what_has_not_changed(site, crawl):
+    site.tags = True
+    crawl()
+    site.articles.insert(19, 99)
+    assert crawl().asked == pages(1, 1), "what is added far down is not seen from the top"
+    assert crawl(LISTING_FULL=True).asked == {**pages(1, 11), **news(99)}
+
+
+def test_a_listing_with_articles_that_are_due_is_read(site, crawl, database):
+    site.tags, site.headers = True, TAGGED
+    crawl(REVISIT_FIRST=0)
+    again = crawl(**ALWAYS_DUE)
+    assert again.asked == {**pages(1, 3), **news(*range(15, 21))}
+    assert again["revisit/not_modified"] == 6
+    crawl()
+    (kept,) = database["sites"].find_one({"_id": "county"})["listings"].values()
+    assert timedelta(minutes=50) < kept["whole_at"] - datetime.now(UTC) < timedelta(hours=1)
+
+
+def test_what_was_not_asked_for_keeps_a_listing_from_being_known(site, crawl, database):
+    """Ten articles fail, and ten behind them are not asked for, since their host is left alone then."""
+    site.tags, site.base = True, f"http://{NEWS}"
+    crawl()
+    site.articles = [*range(40, 20, -1), *site.articles]
+    site.answers |= {path(number): BROKEN for number in range(31, 41)}
+    again = crawl(HOST_FAILURES_MAX=10, CONCURRENT_REQUESTS=1)
+    assert (again["fetch/failed/http_500"], again["fetch/untried/left_alone"]) == (10, 10)
+    site.answers.clear()
+    assert news(*range(21, 31)).items() <= crawl().asked.items()
+    assert database["articles"].count_documents({}) == 30, "what failed is not due yet"
+
+
+def test_an_article_that_failed_is_tried_again_though_its_listing_has_not_changed(site, crawl, database):
+    site.tags, site.answers[path(20)] = True, BROKEN
+    crawl(REVISIT_FIRST=1)
+    assert path(20) not in documents(database)
+    site.answers.clear()
+    crawl(**ALWAYS_DUE)
+    assert path(20) in documents(database)
 
 
 # Visits

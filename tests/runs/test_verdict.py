@@ -19,6 +19,7 @@ def verdict(stats: dict[str, Any], finish_reason: str = "finished") -> str:
         ({"store/new": 3, "read/articles": 3, "fetch/failed/http_404": 1}, "finished", "ok"),
         ({"listing/pages": 1, "skip_known/skipped": 3}, "finished", "ok"),
         ({"listing/pages": 1, "revisit/not_modified": 3}, "finished", "ok"),
+        ({"listing/not_modified": 3}, "finished", "ok"),
         ({"listing/pages": 1, "skip_known/missed": 3}, "finished", "empty"),  # none of them ever gave an article
         ({}, "finished", "empty"),
         ({"listing/pages": 1, "read/articles": 3}, "finished", "empty"),  # read, and none of them kept

@@ -1,0 +1,49 @@
+"""What it takes to ask whether a listing has changed, instead of reading it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Response
+
+from newscrawl.mongo.sites import Listing
+
+__all__ = ["NOT_MODIFIED", "unless_unchanged", "validators"]
+
+NOT_MODIFIED = 304
+WHOLE = timedelta(days=1)  # a listing is read so often all the same: servers err, and so do readers of listings
+
+
+def validators(response: Response, due: datetime | None, now: datetime) -> dict[str, Any]:
+    """Those of a listing's first page, and until when they may be sent: until the first of its articles is ``due`` for a visit."""
+    found = {"etag": _header(response, "ETag"), "last_modified": _header(response, "Last-Modified")}
+    return {**found, "whole_at": min(due or now + WHOLE, now + WHOLE)} if any(found.values()) else {}
+
+
+def unless_unchanged(request: Request, listing: Listing, now: datetime) -> Request:
+    """The request for a listing's first page as a question whether it has changed, where that may be asked.
+
+    It may when the listing was walked to its end, and none of its articles is to be visited. An answer 304 comes to no callback.
+    """
+    asked = {"If-None-Match": listing.etag, "If-Modified-Since": listing.last_modified}
+    headers = {name: value for name, value in asked.items() if value}
+    if not headers or listing.page or listing.whole_at is None or listing.whole_at <= now:
+        return request
+    meta = {**request.meta, "handle_httpstatus_list": [NOT_MODIFIED]}
+    callback = _unless_304(request.callback)  # type: ignore[arg-type] # a listing's has one
+    return request.replace(headers={**request.headers, **headers}, meta=meta, callback=callback)
+
+
+def _unless_304(callback: Callable[..., Iterable[Any]]) -> Callable[..., Iterable[Any]]:
+    def asked(response: Response, **given: Any) -> Iterable[Any]:
+        return [] if response.status == NOT_MODIFIED else callback(response, **given)
+
+    return asked
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
