@@ -218,7 +218,8 @@ def test_what_was_not_asked_for_keeps_a_listing_from_being_known(site, crawl, da
     crawl()
     site.articles = [*range(40, 20, -1), *site.articles]
     site.answers |= {path(number): BROKEN for number in range(31, 41)}
-    again = crawl(HOST_FAILURES_MAX=10, CONCURRENT_REQUESTS=1)
+    in_order = {"CONCURRENT_REQUESTS": 1, "SCHEDULER_PRIORITY_QUEUE": "scrapy.pqueues.ScrapyPriorityQueue"}
+    again = crawl(HOST_FAILURES_MAX=10, **in_order)
     assert (again["fetch/failed/http_500"], again["fetch/untried/left_alone"]) == (10, 10)
     site.answers.clear()
     assert news(*range(21, 31)).items() <= crawl().asked.items()
