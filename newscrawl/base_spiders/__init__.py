@@ -5,5 +5,6 @@ from newscrawl.base_spiders.feed_spider import FeedSpider
 from newscrawl.base_spiders.json_listing_spider import JsonListingSpider
 from newscrawl.base_spiders.listing_spider import ListingSpider
 from newscrawl.base_spiders.sitemap_news_spider import SitemapNewsSpider
+from newscrawl.detail.layouts import Layout
 
-__all__ = ["EpaperSpider", "FeedSpider", "JsonListingSpider", "ListingSpider", "SitemapNewsSpider"]
+__all__ = ["EpaperSpider", "FeedSpider", "JsonListingSpider", "Layout", "ListingSpider", "SitemapNewsSpider"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
 from datetime import date
 from difflib import get_close_matches
 from types import FunctionType
@@ -14,6 +15,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from cssselect import SelectorError
 from lxml.etree import XPathError
 
+from newscrawl.detail.layouts import Layout
+from newscrawl.detail.marks import Marks
 from newscrawl.exceptions import ConfigurationError
 from newscrawl.listing.editions import Template
 from newscrawl.listing.json_entries import FIELDS
@@ -24,7 +27,7 @@ from newscrawl.text.urls import absolute_url
 
 __all__ = [
     "Check", "address", "addresses", "check_declarations", "css", "day", "editions", "entry_fields", "frequency", "gathered",
-    "hours", "number", "page_addresses", "path", "pattern", "place", "rule", "seconds", "zone",
+    "hours", "layouts", "number", "page_addresses", "path", "pattern", "place", "rule", "seconds", "zone",
 ]  # fmt: skip
 
 Check = Callable[[Any], None]
@@ -86,6 +89,21 @@ def address(value: Any) -> None:
     """An address of a page on the web, with its scheme."""
     if not isinstance(value, str) or not urlsplit(value).hostname or absolute_url(value, "") is None:
         raise ValueError(f"has what is no http or https address: {value!r}")
+
+
+def layouts(value: Any) -> None:
+    """Layouts of article pages, each until another day, that declare parts of a page."""
+    if not isinstance(value, list | tuple) or not all(isinstance(one, Layout) for one in value):
+        raise ValueError(f"is no list of Layout: {value!r}")
+    if len({one.until for one in value}) < len(value):
+        raise ValueError("has two layouts until one day")
+    known = [field.name for field in fields(Marks)]
+    for one in value:
+        day(one.until)
+        if unknown := [name for name in one.declared if name not in known]:
+            raise ValueError(f"has a Layout with {unknown[0]}, which is none of {', '.join(known)}")
+        for selector in one.declared.values():
+            css(selector)
 
 
 def addresses(value: Any) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import fields
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -22,6 +23,7 @@ from newscrawl.base_spiders.declarations import (
     frequency,
     gathered,
     hours,
+    layouts,
     place,
     rule,
     seconds,
@@ -29,6 +31,7 @@ from newscrawl.base_spiders.declarations import (
 )
 from newscrawl.base_spiders.signs import Sign
 from newscrawl.detail import read_detail
+from newscrawl.detail.layouts import Layout, day_of, marks_on
 from newscrawl.detail.marks import Marks
 from newscrawl.detail.parts import next_part
 from newscrawl.exceptions import UnreadablePageError
@@ -57,6 +60,9 @@ class NewsSpider(Spider):
       ``breadcrumbs``, ``keywords``, ``read_count``: CSS for parts of an article page; found by themselves when left out, and
       where a selector finds nothing, which ``read/mark_missed/…`` counts.
       ``remove``: CSS for parts that are never read.
+    - ``layouts``: the same for pages of earlier days, as in ``[Layout(until="2019-06-30", title="h2", body="#old")]``. The
+      day is that of the listing, or in the address, or else the page's own. What an old layout does not name is found by
+      itself. For listings of both a selector with a comma does: ``"ul.new a, ul.old a"``.
     - ``canonical``: a pattern and what stands in its place, where addresses of one article differ by a rule that its pages
       do not tell, such as a mobile twin: ``(r"//m\.example\.com/", "//www.example.com/")``. The address that it makes is the
       one that is fetched, and by which the article is known.
@@ -83,6 +89,7 @@ class NewsSpider(Spider):
         "download_slot_delay": seconds,
         "hours": hours,
         "every": frequency,
+        "layouts": layouts,
         **{field.name: css for field in fields(Marks)},
     }
 
@@ -108,6 +115,7 @@ class NewsSpider(Spider):
     breadcrumbs: str | None = None
     keywords: str | None = None
     read_count: str | None = None
+    layouts: Sequence[Layout] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -186,15 +194,34 @@ class NewsSpider(Spider):
         """
         page = self.page(response) if response.status != NOT_MODIFIED else None
         if page is not None:
-            article = Article(url=response.url, site=self.name, region=self.region, crawled_at=served_at(response))
-            article.etag, article.last_modified = (header(response, name) for name in ("ETag", "Last-Modified"))
             following = next_part(page)
-            read_detail(page, article, self.marks, self.repeats, entry)
-            for name in self.marks.missed(article.found_by):
-                self.count(f"read/mark_missed/{name}")
+            article = self.read(page, response, entry)
             article.canonical_url = self.one_address(article.canonical_url)
             article.addresses = addresses(response, article, entry)
             yield from self.finish(article, following, 2, response)
+
+    def read(self, page: Page, response: Response, entry: Entry | None) -> Article:
+        """The article of a page, by the marks of its day; its own date is asked where listing and address tell none."""
+        day = day_of(entry, response.url, page.zone)
+        marks = self.marks_on(day)
+        article = self.read_with(marks, page, response, entry)
+        if day is None and self.layouts and article.published_at:
+            of_its_day = self.marks_on(article.published_at.astimezone(page.zone).date())
+            if of_its_day != marks and (again := self.page(response)):
+                marks, article = of_its_day, self.read_with(of_its_day, again, response, entry)
+        for name in marks.missed(article.found_by):
+            self.count(f"read/mark_missed/{name}")
+        return article
+
+    def read_with(self, marks: Marks, page: Page, response: Response, entry: Entry | None) -> Article:
+        """The article of a page, by some marks."""
+        article = Article(url=response.url, site=self.name, region=self.region, crawled_at=served_at(response))
+        article.etag, article.last_modified = (header(response, name) for name in ("ETag", "Last-Modified"))
+        return read_detail(page, article, marks, self.repeats, entry)
+
+    def marks_on(self, day: date | None) -> Marks:
+        """The declarations for article pages of a day."""
+        return marks_on(day, self.layouts, self.marks)
 
     def parse_part(self, response: Response, article: Article, number: int) -> Iterator[Any]:
         """A further page of an article: its text and media are added to what came before."""
@@ -203,7 +230,8 @@ class NewsSpider(Spider):
             yield from self.cut_short(article)
             return
         following = next_part(page, number)
-        join(article, read_detail(page, Article(url=response.url), self.marks))
+        day = article.published_at.astimezone(page.zone).date() if article.published_at else None
+        join(article, read_detail(page, Article(url=response.url), self.marks_on(day)))
         article.etag = article.last_modified = None  # those of one page say nothing of the others
         yield from self.finish(article, following, number + 1, response)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import tzinfo
 
 from newscrawl.detail.byline import LINE_LIMIT, is_entry, joined, labelled
 from newscrawl.detail.lines import in_aside
@@ -62,8 +63,7 @@ def published(view: View) -> Found:
     year_told = listed is not None and not NO_YEAR.match(listed.raw)
     if year_told:
         yield listed, "listing"
-    for date in DATED_PATH.finditer(page.url):
-        yield parse_moment("-".join(date.groups()), page.zone), "url"
+    yield from ((told, "url") for told in in_address(page.url, page.zone))
     yield from ((told, "byline") for order, told in in_byline if order > RELATIVE)
     yield from in_signature(view)
     yield from above(view)
@@ -71,6 +71,12 @@ def published(view: View) -> Found:
         yield listed, "listing"
     yield from first_labelled(view)
     yield from months(view)
+
+
+def in_address(url: str, zone: tzinfo) -> Iterator[Moment]:
+    """The days that an address has in it."""
+    days = (parse_moment("-".join(found.groups()), zone) for found in DATED_PATH.finditer(url))
+    yield from (day for day in days if day)
 
 
 def modified(view: View) -> Found:
