@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from newscrawl.base_spiders.systems import SYSTEMS, recognise
 from newscrawl.demo.sites import qinnan_daily, xin_linghua
 from newscrawl.demo.stories import read_stories
 from newscrawl.listing import Listing, read_listing
+from newscrawl.listing.editions import Template, read_edition
 from newscrawl.page.document import Page
 from newscrawl.reading import read_page
 from tests.listing.layouts import LAYOUTS
@@ -23,7 +26,7 @@ PLAIN_SITES = {"qinnan_daily": qinnan_daily.serve, "xin_linghua": xin_linghua.se
 
 MADE_BY = {  # the layouts of tests.listing that a shared system has
     "gbk_of_trs": "trs_wcm", "dedecms": "dede_cms", "empirecms": "empire_cms", "phpcms": "php_cms", "trs_wcm": "trs_wcm", "hanweb_jcms": "hanweb_jcms",
-    "hanweb_data": "hanweb_jcms", "webplus": "web_plus", "vsb_dynamic": "vsb", "discuz_portal": "discuz_portal", "wordpress": "word_press",
+    "hanweb_data": "hanweb_jcms", "webplus": "web_plus", "vsb_dynamic": "vsb", "discuz_portal": "discuz_portal", "wordpress": "word_press", "founder_epaper": "founder_epaper",
 }  # fmt: skip
 COPIED = (  # what text that is pasted from sites of several systems brings along
     b"<div class=TRS_Editor><div id=vsb_content><div class=wp_articlecontent><!--ZJEG_RSS.content.begin--><!--enpcontent-->"
@@ -107,9 +110,13 @@ def test_what_reads_like_no_article_is_lost_though_its_system_marks_it(variant: 
 
 
 def listing(variant: Variant, spider: NewsSpider, number: int) -> Listing:
-    """A page of the variant's listing, read as the base spider does."""
-    links, following = getattr(spider, "article_links", None), getattr(spider, "next_page", None)
-    return read_listing(parsed(variant.pages()[number - 1]), links, following)
+    """A page of the variant's listing, or of a newspaper's edition, read as the base spider does."""
+    page = parsed(variant.pages()[number - 1])
+    if template := variant.given.get("edition"):
+        edition = read_edition(page, Template(template), date.fromisoformat(variant.given["day"]))
+        before = {variant.given["first"]}
+        return replace(edition.listing, next_page=next((url for url in edition.pages if url not in before), None))
+    return read_listing(page, getattr(spider, "article_links", None), getattr(spider, "next_page", None))
 
 
 def test_saved_variants_say_what_they_are(tmp_path: Path) -> None:

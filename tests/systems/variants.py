@@ -133,7 +133,13 @@ class Variant:
         if every := self.given.get("every"):  # a rule or the like after so many lines
             items = [one + (self.parts["rule"] if place % every == 0 else "") for place, one in enumerate(items, 1)]
         words = self.shared("href") | {"items": "\n".join(items), "title": self.given["channel"], "head": ""}
-        words |= {"pager": self.parts[f"pager{number}"], "number": str(number - 1)}
+        areas = [self.put("area", self.words(story)) for story in self.on_page(number)] if "area" in self.parts else []
+        words |= {
+            "pager": self.parts[f"pager{number}"],
+            "number": str(number - 1),
+            "page": str(number),
+            "areas": "\n".join(areas),
+        }
         frame = "frame2" if number == 2 and "frame2" in self.parts else "frame"  # data that a script would ask for
         html = self.put(frame, words | {"content": self.put("listing", words)})
         return self.saved(self.given["first"] if number == 1 else str(self.following(1)), html, "listing")
@@ -182,6 +188,8 @@ class Variant:
 
     def published(self, story: Story) -> str:
         """When the site has it: in another year where the variant is of another one. 2020-03-18 16:25."""
+        if day := self.given.get("day"):  # a newspaper's, whose articles are all of one
+            return f"{day} 00:00"
         year = self.given.get("year", 2020)
         return f"{int(story.published[:4]) - 2020 + year}{story.published[4:16]}"  # type: ignore[index]
 

@@ -10,6 +10,7 @@ from newscrawl.base_spiders.signs import Evidence, evidence_of
 from newscrawl.base_spiders.systems.dede_cms import DedeCmsSpider
 from newscrawl.base_spiders.systems.discuz_portal import DiscuzPortalSpider
 from newscrawl.base_spiders.systems.empire_cms import EmpireCmsSpider
+from newscrawl.base_spiders.systems.founder_epaper import FounderEpaperSpider
 from newscrawl.base_spiders.systems.founder_portal import FounderPortalSpider
 from newscrawl.base_spiders.systems.hanweb_jcms import HanwebJcmsSpider
 from newscrawl.base_spiders.systems.php_cms import PhpCmsSpider
@@ -25,6 +26,7 @@ __all__ = [
     "DedeCmsSpider",
     "DiscuzPortalSpider",
     "EmpireCmsSpider",
+    "FounderEpaperSpider",
     "FounderPortalSpider",
     "HanwebJcmsSpider",
     "PhpCmsSpider",
@@ -41,6 +43,7 @@ SYSTEMS: tuple[type[NewsSpider], ...] = (
     DedeCmsSpider,
     DiscuzPortalSpider,
     EmpireCmsSpider,
+    FounderEpaperSpider,
     FounderPortalSpider,
     HanwebJcmsSpider,
     PhpCmsSpider,
