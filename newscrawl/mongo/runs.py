@@ -12,14 +12,21 @@ from pymongo import DESCENDING
 
 from newscrawl.mongo.client import AsyncDatabase, Database, Document
 from newscrawl.mongo.failures import translated
-from newscrawl.mongo.leases import LEASE
+from newscrawl.mongo.leases import LEASE, Lease
 from newscrawl.mongo.queries import newest_first, windows
 from newscrawl.runs.record import Run
 
 __all__ = ["UNHEARD", "Runs", "cancel", "find_runs", "run_of"]
 
 UNHEARD = "it was not heard of any more: it was killed, or could not reach MongoDB"
-TABLES = ("counts", "statuses", "failures", "dropped", "fields")  # whose keys come from outside: they are kept as pairs
+TABLES = (
+    "counts",
+    "statuses",
+    "failures",
+    "dropped",
+    "fields",
+    "marks",
+)  # whose keys come from outside: they are kept as pairs
 AHEAD = timedelta(days=1)  # this machine's clock may be behind the server's
 
 
@@ -47,6 +54,13 @@ class Runs:
         change = {"ended_at": at, "verdict": "crashed", "reason": reason}
         with translated():
             await self.collection.update_one({"_id": run_id, "ended_at": None}, {"$set": change})
+
+    async def before(self, run: Lease, since: datetime, until: datetime) -> list[Run]:
+        """The site's runs that began in a time, the latest first, without the one that holds the lease."""
+        query = {"site": run.site, "started_at": {"$gte": since, "$lt": until}}
+        with translated():
+            found = await self.collection.find(query).sort("started_at", DESCENDING).to_list()
+        return [_run(each, until) for each in found if each["_id"] != run.token]
 
     async def stopped(self, site: str, pid: int, reason: str, at: datetime) -> None:
         """Keep that the latest run of a site was stopped from outside, by the limits of its process, if it is of that one."""

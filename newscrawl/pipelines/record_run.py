@@ -23,6 +23,7 @@ from newscrawl.mongo.leases import LEASE, Lease, Leases
 from newscrawl.mongo.runs import Runs
 from newscrawl.mongo.schedules import Schedules
 from newscrawl.pipelines.connection import REASON, Connection, connect
+from newscrawl.runs.drift import ENOUGH, MONTH, Seen, drift
 from newscrawl.runs.record import Coverage, Latency, Run, counts_of
 from newscrawl.runs.timing import Timing
 from newscrawl.runs.verdict import judge
@@ -121,12 +122,25 @@ class RecordRun:
 
     async def _end(self, reason: str) -> None:
         self.beating.cancel()
+        await self._compare()
         verdict, why = judge(self.stats.get_stats(), reason)
         ended = {"ended_at": self.clock.now(), "verdict": verdict, "reason": why}
         await self.runs.keep(self.lease.token, self._known() | ended)
         schedules = Schedules(self.connection.database, self.clock)
         await schedules.ended(Timing.of(self.crawler.spider), {"id": self.lease.token, **ended})
         await self.leases.give_back(self.lease)
+
+    async def _compare(self) -> None:
+        """Say in the stats (``run/drift``) what this run no longer read as earlier ones of the last month did."""
+        if self.coverage.articles < ENOUGH:
+            return
+        now = self.clock.now()
+        before = await self.runs.before(self.lease, now - MONTH, now)
+        listings = self.stats.get_value("listing/pages", 0) + self.stats.get_value("listing/empty", 0)
+        known = self._known()
+        seen = Seen(known["articles"], listings, known["fields"], known["marks"], known["shapes"])
+        if lost := drift(seen, before):
+            self.stats.set_value("run/drift", "; ".join(lost))
 
     def _known(self) -> dict[str, Any]:
         counts = counts_of(self.lease.site, self.stats.get_stats())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from statistics import median
 from typing import Any
 
 from newscrawl.items import Article
@@ -16,6 +17,7 @@ __all__ = ["FIELDS", "Coverage", "Latency", "Run", "counts_of"]
 FIELDS = ("title", "published_at", "source", "authors", "editors", "channel", "body")
 """The fields whose finders are counted: what a site's articles have, or had until it was redesigned."""
 
+NOW = timedelta(hours=1)  # between an article's time and its crawl: a date that is the page's own clock
 LATEST = 10_000  # answers of a run whose time counts
 
 
@@ -28,6 +30,8 @@ class Run:
     - ``counts``: pages, stored, changed, unchanged, known, duplicates, spam_links, dropped, failed; bytes as they came.
     - ``statuses``, ``failures``, ``dropped``: HTTP status, class of failure, reason -> how often.
     - ``fields``: field -> finder -> in how many articles; ``articles`` is of how many.
+    - ``marks``: declaration -> on how many pages it matched nothing. ``shapes``: titles (different ones), today (articles dated
+      within an hour of their crawl), characters (of the median body).
     - ``latency``: seconds to the first byte of half of the answers, and of 95 %.
     - ``versions``: of newscrawl, Scrapy and Python.
     """
@@ -49,15 +53,19 @@ class Run:
     failures: Mapping[str, int] = field(default_factory=dict)
     dropped: Mapping[str, int] = field(default_factory=dict)
     fields: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    marks: Mapping[str, int] = field(default_factory=dict)
+    shapes: Mapping[str, int] = field(default_factory=dict)
     latency: Mapping[str, float] = field(default_factory=dict)
 
 
 class Coverage:
-    """In how many of a run's articles each field was found, and by which finder."""
+    """In how many of a run's articles each field was found, by which finder, and what the values are like."""
 
     def __init__(self) -> None:
-        self.articles = 0
+        self.articles = self.today = 0
         self.finders: dict[str, Counter[str]] = {name: Counter() for name in FIELDS}
+        self.titles: set[int] = set()
+        self.lengths: list[int] = []
 
     def see(self, article: Article) -> None:
         """Count an article."""
@@ -65,10 +73,19 @@ class Coverage:
         for name in FIELDS:
             if getattr(article, name):
                 self.finders[name][article.found_by.get(name, "-")] += 1
+        self.titles.add(hash(article.title))
+        self.lengths.append(len(article.body or ""))
+        if article.published_at and article.crawled_at:
+            self.today += abs(article.crawled_at - article.published_at) < NOW
 
     def as_dict(self) -> dict[str, Any]:
-        """``articles`` and ``fields`` of a Run."""
-        return {"articles": self.articles, "fields": {name: dict(found) for name, found in self.finders.items()}}
+        """``articles``, ``fields`` and ``shapes`` of a Run."""
+        characters = int(median(self.lengths)) if self.lengths else 0
+        return {
+            "articles": self.articles,
+            "fields": {name: dict(found) for name, found in self.finders.items()},
+            "shapes": {"titles": len(self.titles), "today": self.today, "characters": characters},
+        }
 
 
 class Latency:
@@ -93,7 +110,7 @@ def _rank(ranked: Sequence[float], share: int) -> float:
 
 
 def counts_of(site: str, stats: Mapping[str, Any]) -> dict[str, Any]:
-    """``counts``, ``statuses``, ``failures`` and ``dropped`` of a Run, from its counters."""
+    """``counts``, ``statuses``, ``failures``, ``dropped`` and ``marks`` of a Run, from its counters."""
     summary = asdict(summarise(site, stats, "finished", 0.0))
     counts = {name: count for name, count in summary.items() if isinstance(count, int)}
     return {
@@ -101,4 +118,5 @@ def counts_of(site: str, stats: Mapping[str, Any]) -> dict[str, Any]:
         "statuses": below(stats, "downloader/response_status_count/"),
         "failures": below(stats, "fetch/failed/") | below(stats, "read/refused/"),
         "dropped": summary["dropped_by"],
+        "marks": below(stats, "read/mark_missed/") | below(stats, "listing/mark_missed/"),
     }

@@ -36,7 +36,7 @@ UNTRIED = {
 class RunSummary:
     """One crawl of one site.
 
-    ``verdict`` is one of ok, empty, blocked, site_down, store_down, cancelled, crashed; or busy when another process crawls
+    ``verdict`` is one of ok, drift (its pages changed, and are not read as before), empty, blocked, site_down, store_down, cancelled, crashed; or busy when another process crawls
     the site, and nothing was done.
     """
 
@@ -113,6 +113,8 @@ def judge(stats: Mapping[str, Any], finish_reason: str) -> tuple[str, str]:
             "blocked",
             f"the site refuses: {SIGNS.get(most(stats, 'blocked/'), 'no page')} in the place of {walls} pages",
         )
+    if drift := stats.get("run/drift"):
+        return "drift", str(drift)
     if kept := sum(stats.get(f"store/{kind}", 0) for kind in ("new", "changed", "unchanged")):
         return "ok", f"{kept} articles{left(stats)}"
     if seen := known(stats):

@@ -51,3 +51,16 @@ def test_a_crawl_ends_when_another_process_has_taken_its_site(stored, world, dat
         assert client[database_name]["sites"].find_one()["lease"].get("token") == "another"
     assert ended.code == 1
     assert "crashed: another process took the site over while this one was not heard of" in ended.err
+
+
+def test_a_site_that_was_redesigned_is_told_from_one_that_is_well(stored, world, database_name):
+    """A selector of nothing does what a new layout does."""
+    one = stored.but(http_proxy=world.address, NEWSCRAWL_MONGO_DATABASE=database_name)
+    again = ("-s", "SKIP_KNOWN=False")
+    assert [one("crawl", SITE, *again).code for _ in range(2)] == [0, 0]
+    assert one.scrapy("crawl", SITE, *again, "-a", "title=h1.gone", "-a", "article_links=ul.gone a").code == 0
+    drifted, *well = one("runs", "--json").json
+    assert [run["verdict"] for run in well] == ["ok", "ok"]
+    assert drifted["verdict"] == "drift"
+    assert "title matches nothing on" in drifted["reason"]
+    assert "article_links matches nothing on 3 of 3 pages" in drifted["reason"]
