@@ -52,3 +52,7 @@ class UnreadablePageError(NewscrawlError):
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class EngineAwayError(NewscrawlError):
+    """What renders pages, Splash or a browser, does not answer, or fell over a page. Raised when it stayed away."""

@@ -62,6 +62,16 @@ DOWNLOAD_HANDLERS = {
     **dict.fromkeys(("data", "file", "ftp", "s3")),
 }
 
+# Pages that scripts make, where a site declares it; docs/rendering.md.
+ADDONS = {"newscrawl.fetching.rendering.addon.Rendering": 100}
+RENDER = None  # an engine in the place of the one that the site declares, to try it
+RENDER_ENGINE = "playwright"  # that of sites that declare "auto"
+RENDER_AGAIN_DAYS = 7.0  # after which what is known of such a site is tried the other way
+RENDER_SECONDS = 20.0  # that a page has to show what is wanted of it
+RENDER_PATIENCE = 60.0  # seconds that pages wait for an engine that went away
+RENDER_BROWSER_PAGES = 200  # after which the browser is started anew: its memory grows
+SPLASH_URL = os.environ.get("NEWSCRAWL_SPLASH_URL", "http://127.0.0.1:8050")
+
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.fetching.guard.Guard": 10,  # before robots.txt is asked for
     "newscrawl.fetching.allowance.Allowance": 20,
@@ -81,6 +91,7 @@ DOWNLOADER_MIDDLEWARES = {
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
     "newscrawl.fetching.throttle.Throttle": 0,
+    "newscrawl.pipelines.record_run.RecordRun": 500,  # one process a site, and what became of the run
 }
 
 SPIDER_MIDDLEWARES = {
@@ -90,15 +101,13 @@ SPIDER_MIDDLEWARES = {
     "newscrawl.pipelines.skip_known.SkipKnown": 1200,  # first to see what the spider asks for
 }
 
-EXTENSIONS = {
-    "newscrawl.pipelines.record_run.RecordRun": 500,  # one process a site, and what became of the run
-}
 RUN_SECONDS = 7200.0  # what a scheduled crawl may take,
 RUN_MEMORY = 2 * 2**30  # and bytes that its process may hold, with a browser's: then it is stopped
 RUN_TRIGGER = "manual"  # who began it; whatever begins runs by itself says so
 
 ITEM_PIPELINES = {
     "newscrawl.pipelines.learn_lines.LearnLines": 50,  # before any page is read
+    "newscrawl.pipelines.keep_choice.KeepChoice": 60,  # before any page is fetched, of sites that may need rendering
     "newscrawl.pipelines.validate.Validate": 100,  # what lacks a title or a body costs nothing further
     "newscrawl.pipelines.strip_spam_links.StripSpamLinks": 200,  # before likeness: a spam tail is no difference
     "newscrawl.pipelines.store.Store": 900,  # last: whatever comes out of it is in MongoDB, and told from copies

@@ -1,6 +1,7 @@
 """What tests share: one MongoDB for all of them, and a database of its own for each."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -13,10 +14,12 @@ from pymongo import MongoClient
 from pymongo.monitoring import CommandListener, CommandStartedEvent
 
 import newscrawl
+from newscrawl.fetching.rendering.installed import PROGRAMS
 from newscrawl.mongo import client as mongo_client
 from newscrawl.mongo.asked import ASKED, kind
 from newscrawl.mongo.embedded import embedded_server
 from tests.commands import Warm
+from tests.services.splash.service import Splash, environment
 
 LONGEST = ("end_to_end", "pipelines", "mongo")  # folders whose files take longest: they wait on servers
 
@@ -48,6 +51,27 @@ def database_name(mongo_uri: str) -> Iterator[str]:
     yield name
     with MongoClient(mongo_uri) as client:
         client.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def splash(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Splash]:
+    """A real Splash of the tests' own."""
+    needed("Splash", there=environment().exists())
+    with Splash(tmp_path_factory.mktemp("splash") / "log") as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def chromium() -> None:
+    """The system's Chromium."""
+    needed("Chromium", there=any(map(shutil.which, PROGRAMS)))
+
+
+def needed(service: str, *, there: bool) -> None:
+    """Skip a test whose service is not installed, or fail it where all have to run."""
+    if not there:
+        missing = pytest.fail if "NEWSCRAWL_NEEDS_ENGINES" in os.environ else pytest.skip
+        missing(f"{service} is not installed: make test-rendering does that")
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,7 @@ from newscrawl.text.urls import absolute_url
 
 __all__ = [
     "Check", "address", "addresses", "check_declarations", "css", "day", "editions", "entry_fields", "frequency", "gathered",
-    "hours", "layouts", "number", "page_addresses", "path", "pattern", "place", "rule", "seconds", "zone",
+    "hours", "layouts", "number", "one_of", "page_addresses", "path", "pattern", "place", "rule", "seconds", "zone",
 ]  # fmt: skip
 
 Check = Callable[[Any], None]
@@ -214,3 +214,13 @@ def seconds(value: Any) -> None:
     """A time in seconds."""
     if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= DELAY_MAX:
         raise ValueError(f"is no number of seconds up to {DELAY_MAX}: {value!r}")
+
+
+def one_of(*known: str) -> Check:
+    """One of a few words."""
+
+    def check(value: Any) -> None:
+        if value not in known:
+            raise ValueError(f"is {value!r}, and can be one of: {', '.join(known)}")
+
+    return check

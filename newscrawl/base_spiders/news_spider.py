@@ -24,6 +24,7 @@ from newscrawl.base_spiders.declarations import (
     gathered,
     hours,
     layouts,
+    one_of,
     place,
     rule,
     seconds,
@@ -70,6 +71,9 @@ class NewsSpider(Spider):
     - ``hours``: between which it may be fetched, in its own time, as in ``(22, 6)``; at any when left out.
     - ``every``: how often ``newscrawl schedule`` crawls it: ``30m``, ``6h``, ``1d``, or a cron form of five fields in the site's
       zone; as often as it publishes when left out.
+    - ``render``: ``"splash"`` or ``"playwright"`` for a site whose pages are made by scripts, ``"auto"`` to find out page by
+      page. ``render_pages``: which, ``"listings"``, ``"articles"`` or ``"both"``. ``render_wait``: CSS for what has to be there
+      before a page is read; the site's marks of links and body, or else what looks like a list and a text, when left out.
 
     Where its crawl begins is declared by what a base spider's ``starts`` names. A site may have several base spiders, as in
     ``class QinnanDaily(FeedSpider, ListingSpider)``: each begins where it says, and each article is fetched once.
@@ -90,6 +94,9 @@ class NewsSpider(Spider):
         "hours": hours,
         "every": frequency,
         "layouts": layouts,
+        "render": one_of("splash", "playwright", "auto"),
+        "render_pages": one_of("listings", "articles", "both"),
+        "render_wait": css,
         **{field.name: css for field in fields(Marks)},
     }
 
@@ -101,6 +108,9 @@ class NewsSpider(Spider):
     download_slot_delay: float | None = None
     hours: tuple[int, int] | None = None
     every: str | None = None
+    render: str | None = None
+    render_pages: str = "both"
+    render_wait: str | None = None
 
     title: str | None = None
     subtitle: str | None = None

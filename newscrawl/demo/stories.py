@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urljoin
 
-__all__ = ["HOSTS", "Story", "read_stories"]
+__all__ = ["HOSTS", "RENDERED", "Story", "read_stories"]
 
 HOSTS = {
     "qinghe_portal": "www.qinghe.gov.example",
@@ -26,8 +26,12 @@ HOSTS = {
     "anping_zhengfu": "www.anping.gov.example",
     "qinnan_xueyuan": "www.qnxy.example",
     "heshui_zhongxue": "www.hszx.example",
+    "yunxi_online": "www.yunxi.example",
 }
 """Site -> host name, in crawl order: who writes an article comes before who reposts it."""
+
+RENDERED = frozenset(["yunxi_online"])
+"""Sites whose pages are made by scripts: crawling them takes Splash or a browser."""
 
 Phrase = tuple[str, str]
 """A planted phrase and what it links to; an empty address is a phrase without a link."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from newscrawl.demo.sites import qinnan_daily as daily
-from newscrawl.demo.stories import HOSTS, Story, read_stories
+from newscrawl.demo.stories import HOSTS, RENDERED, Story, read_stories
 
 __all__ = ["NO_ARTICLES", "Truth", "truths"]
 
+PLAIN = tuple(site for site in HOSTS if site not in RENDERED)
 DAILY = f"http://{HOSTS['qinnan_daily']}/"
 NO_ARTICLES = {
     daily.AD: "another host's advertisement",
@@ -53,9 +55,9 @@ class Truth:
     repost_of: str | None  # canonical URL of the original; of two that were joined, of the longer one
 
 
-def truths(edition: int = 1) -> list[Truth]:
-    """Every article of the world, in crawl order of the sites."""
-    return [_truth(story, edition) for site in HOSTS for story in read_stories(site, edition)]
+def truths(edition: int = 1, sites: Iterable[str] = PLAIN) -> list[Truth]:
+    """Every article of the sites, in crawl order; of those that newscrawl demo crawls when none are named."""
+    return [_truth(story, edition) for site in sites for story in read_stories(site, edition)]
 
 
 def _truth(story: Story, edition: int) -> Truth:

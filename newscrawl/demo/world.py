@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from newscrawl.demo.server import Server
-from newscrawl.demo.sites import heyang_online, qinghe_portal, qinnan_daily, xin_linghua
+from newscrawl.demo.sites import heyang_online, qinghe_portal, qinnan_daily, xin_linghua, yunxi_online
 from newscrawl.demo.sites.families import MEMBERS
-from newscrawl.demo.stories import HOSTS, read_stories
+from newscrawl.demo.stories import HOSTS, RENDERED, read_stories
 
 __all__ = ["SITES", "World"]
 
 MAKERS = {"qinghe_portal": qinghe_portal.serve, "qinnan_daily": qinnan_daily.serve, "xin_linghua": xin_linghua.serve}
+MAKERS["yunxi_online"] = yunxi_online.serve
 MAKERS |= {name: member.serve for name, member in MEMBERS.items()}
 
-SITES = tuple(HOSTS)
-"""The spiders of the demo sites, in crawl order: who writes an article comes before who reposts it."""
+SITES = tuple(site for site in HOSTS if site not in RENDERED)
+"""The spiders of the demo sites that newscrawl demo crawls, in order: who writes an article comes before who reposts it."""
 
 
 class World(Server):

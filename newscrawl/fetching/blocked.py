@@ -12,6 +12,7 @@ from scrapy.http import Response
 from newscrawl.exceptions import NewscrawlError
 from newscrawl.fetching.block_signs import Sign, sign_of, words_of
 from newscrawl.fetching.patience import Patience
+from newscrawl.fetching.rendering.wish import FRAME
 from newscrawl.items import ARTICLE_PAGE
 from newscrawl.text.claims import speaks_of
 
@@ -54,7 +55,7 @@ class Blocked:
 
     def _same_page(self, request: Request, response: Response) -> Sign | None:
         """The third and later addresses of articles that give byte for byte what others gave, and not what they were listed as."""
-        if not request.meta.get(ARTICLE_PAGE) or not response.body:
+        if not request.meta.get(ARTICLE_PAGE) or FRAME in request.meta or not response.body:
             return None
         addresses = self.seen.setdefault(crc32(response.body), set())
         if len(addresses) < SAME:

@@ -16,6 +16,7 @@ __all__ = ["class_of", "failure_class", "failure_line"]
 CLASSES = {
     "ForbiddenAddressError": "forbidden",
     "BlockedError": "blocked",
+    "EngineAwayError": "engine_away",
     "LongHeadError": "too_large",
     "_DecompressionMaxSizeExceeded": "too_large",
     "VerificationError": "tls",

@@ -9,6 +9,7 @@ from urllib.request import getproxies
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
+from scrapy.settings import BaseSettings
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.exceptions import NewscrawlError
@@ -16,7 +17,7 @@ from newscrawl.fetching.addresses import Allowed, refusal
 from newscrawl.fetching.identity import check_identity
 from newscrawl.text.urls import URL_LIMIT
 
-__all__ = ["ForbiddenAddressError", "Guard", "proxies"]
+__all__ = ["PORTS", "ForbiddenAddressError", "Guard", "operators_own"]
 
 PORTS = {"http": 80, "https": 443}
 
@@ -29,16 +30,16 @@ class Guard:
     """A downloader middleware that lets through http and https only, and no address that is not public.
 
     It sees every request: of robots.txt, of redirects, and those that are made again. Names are looked at when they are
-    resolved (``resolver.GuardedResolver``). The operator's own proxy is no site, either, whatever its address is.
+    resolved (``resolver.GuardedResolver``). The operator's own proxy and Splash are no sites, either, wherever they are.
     """
 
-    def __init__(self, allowed: Allowed) -> None:
-        self.allowed, self.proxies = allowed, proxies()
+    def __init__(self, allowed: Allowed, own: set[tuple[str, int]]) -> None:
+        self.allowed, self.own = allowed, own
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         check_identity(crawler.settings)
-        return cls(Allowed.parse(crawler.settings.get("ALLOW_ADDRESSES") or ""))
+        return cls(Allowed.parse(crawler.settings.get("ALLOW_ADDRESSES") or ""), operators_own(crawler.settings))
 
     def process_request(self, request: Request) -> None:
         """Raise ForbiddenAddressError for what is refused."""
@@ -54,14 +55,14 @@ class Guard:
         port = PORTS[scheme] if port is None else port
         if reason := refusal(host, port, self.allowed):
             raise ForbiddenAddressError(reason)
-        if (host, port) in self.proxies:
-            raise ForbiddenAddressError(f"{host}:{port} is the proxy")
+        if (host, port) in self.own:
+            raise ForbiddenAddressError(f"{host}:{port} is the operator's own")
 
 
-def proxies() -> set[tuple[str, int]]:
-    """Host and port of each proxy that the environment names."""
+def operators_own(settings: BaseSettings) -> set[tuple[str, int]]:
+    """Host and port of each proxy that the environment names, and of Splash: a crawl goes through them, and never to them."""
     found = set()
-    for scheme, address in getproxies().items():
+    for scheme, address in [*getproxies().items(), ("http", settings.get("SPLASH_URL") or "")]:
         try:
             parts = urlsplit(address if "://" in address else f"//{address}")
             if parts.hostname:

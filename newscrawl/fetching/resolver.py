@@ -7,11 +7,12 @@ from time import monotonic
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
 from zope.interface import implementer
 
 from newscrawl.fetching.addresses import Allowed, is_public
-from newscrawl.fetching.guard import proxies
+from newscrawl.fetching.guard import operators_own
 
 __all__ = ["GuardedResolver", "address", "refused"]
 
@@ -39,17 +40,18 @@ class GuardedResolver:
 
     So a name that pointed to a site when it was looked at, and points into the operator's network when it is connected
     to, leads nowhere. A name is refused as a whole when one of its addresses is not public. Addresses of the operator's
-    own proxies are given as they are.
+    own proxies and Splash are given as they are.
     """
 
-    def __init__(self, reactor: Any, allowed: Allowed) -> None:
-        self.reactor, self.allowed = reactor, allowed
+    def __init__(self, reactor: Any, settings: BaseSettings) -> None:
+        self.reactor, self.settings = reactor, settings
+        self.allowed = Allowed.parse(settings.get("ALLOW_ADDRESSES") or "")
         before = reactor.nameResolver
         self.within: Any = before.within if isinstance(before, GuardedResolver) else before
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: Any) -> Self:
-        return cls(reactor, Allowed.parse(crawler.settings.get("ALLOW_ADDRESSES") or ""))
+        return cls(reactor, crawler.settings)
 
     def install_on_reactor(self) -> None:
         """Resolve all names of this process that Twisted connects to."""
@@ -83,10 +85,12 @@ class GuardedResolver:
     def forbids(self, address: Any, host: str, port: int) -> bool:
         """Whether one of a name's addresses must not be connected to."""
         one = ip_address(address.host.partition("%")[0])
-        return not (is_public(one) or self.allowed.has(one, port) or self._is_proxy(host, port))
+        return not (is_public(one) or self.allowed.has(one, port) or self._is_own(host, port))
 
-    def _is_proxy(self, host: str, port: int) -> bool:
-        return any(host == name and port in (0, own) for name, own in proxies())  # 0: Twisted asks so for a tunnel
+    def _is_own(self, host: str, port: int) -> bool:
+        return any(
+            host == name and port in (0, own) for name, own in operators_own(self.settings)
+        )  # 0: Twisted asks so for a tunnel
 
 
 @implementer(IResolutionReceiver, IHostResolution)

@@ -61,6 +61,18 @@ class Sites:
             change = {"$set": {f"listings.{article_id(first)}": kept}}
             await self.collection.update_one({"_id": site}, change, upsert=True)
 
+    async def rendering(self, site: str) -> dict[str, Any]:
+        """What was seen of rendering a site's pages; empty when nothing was."""
+        with translated():
+            found = await self.collection.find_one({"_id": site}, {"rendering": 1})
+        rendering: dict[str, Any] = (found or {}).get("rendering", {})
+        return rendering
+
+    async def keep_rendering(self, site: str, rendering: dict[str, Any]) -> None:
+        """Keep what was seen of rendering a site's pages."""
+        with translated():
+            await self.collection.update_one({"_id": site}, {"$set": {"rendering": rendering}}, upsert=True)
+
     async def keep_farming(self, site: str, farming: Document) -> None:
         """Keep what ``Articles.farming`` says of a site."""
         with translated():

@@ -16,7 +16,9 @@ WORDS = {
     "redirects": "too many redirects",
     "tls": "its certificate is not valid",
     "robots_unreachable": "robots.txt cannot be had",
+    "engine_away": "what renders its pages does not answer",
 }
+FAILED = ("fetch/failed/", "read/refused/", "render/no_body", "spider_exceptions/count")  # counters of failures
 SIGNS = {
     "challenge": "a challenge to browsers",
     "wall": "a notice",
@@ -71,7 +73,7 @@ def summarise(site: str, stats: Mapping[str, Any], finish_reason: str, seconds: 
         duplicates=total(stats, "store/copies/") + total(stats, "store/dropped/"),
         spam_links=stats.get("strip_spam_links/spam", 0),
         dropped=stats.get("item_dropped_count", 0),
-        failed=total(stats, "fetch/failed/") + total(stats, "read/refused/") + stats.get("spider_exceptions/count", 0),
+        failed=sum(total(stats, prefix) for prefix in FAILED),
         seconds=round(seconds, 1),
         dropped_by=dropped_by(stats),
     )

@@ -9,7 +9,7 @@ import lxml.html
 import pytest
 
 from newscrawl.demo.sites.qinnan_daily import LOOP, PAPER, UNSTEADY
-from newscrawl.demo.stories import HOSTS
+from newscrawl.demo.stories import HOSTS, RENDERED
 from newscrawl.demo.truth import NO_ARTICLES, truths
 from newscrawl.demo.world import SITES, World
 
@@ -87,7 +87,7 @@ def text_of(ask, world, truth):
 
 def test_there_are_enough_articles_of_each_site():
     numbers = Counter(truth.site for truth in truths())
-    assert tuple(numbers) == SITES == tuple(HOSTS)
+    assert tuple(numbers) == SITES == tuple(site for site in HOSTS if site not in RENDERED)
     assert numbers["qinghe_portal"] >= 24
     assert numbers["qinnan_daily"] >= 30
     assert numbers["xin_linghua"] >= 26

@@ -1,0 +1,153 @@
+"""Pages through Chromium, by scrapy-playwright."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Request as BrowserRequest
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadFailedError, DownloadTimeoutError
+from scrapy.http import Response, TextResponse
+from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
+
+from newscrawl.exceptions import EngineAwayError
+from newscrawl.fetching.rendering.engine import failure
+from newscrawl.fetching.rendering.installed import launch_options
+from newscrawl.fetching.rendering.network import Network
+from newscrawl.fetching.rendering.unwanted import RESOURCES
+from newscrawl.fetching.rendering.visit import Visit
+from newscrawl.fetching.rendering.wish import Rendered, Wish
+
+__all__ = ["Chromium"]
+
+logger = logging.getLogger(__name__)
+logging.getLogger("scrapy-playwright").setLevel(
+    logging.CRITICAL
+)  # it logs a traceback for what the spider tells in a line
+
+MARGIN: Final = 5.0  # seconds for what the browser does besides waiting
+TRIES: Final = 2  # of one page: what brings the browser down twice is not tried again
+DIED: Final = ("has been closed", "crashed", "Connection closed")  # what Playwright says when browser or page are gone
+NAVIGATING: Final = "the page is navigating"
+REFUSED: Final = (403, 502)  # the filtering proxy's answers
+
+
+class Chromium:
+    """A browser of the crawl's own, started anew after RENDER_BROWSER_PAGES pages, and when it died."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler, settings = crawler, crawler.settings
+        self.seconds, self.most = settings.getfloat("RENDER_SECONDS"), settings.getint("RENDER_BROWSER_PAGES")
+        self.network: Network | None = None
+        self.browser: ScrapyPlaywrightDownloadHandler | None = None
+        self.entrance, self.empty = asyncio.Lock(), asyncio.Event()
+        self.pages = self.under_way = 0
+
+    async def render(self, request: Request, wish: Wish) -> Rendered:
+        """The page of a request. A page that was open when the browser died is opened again."""
+        for _ in range(TRIES):
+            try:
+                async with self._turn() as browser:
+                    return await self._visit(browser, request, Visit(wish, self.seconds))
+            except PlaywrightError as error:
+                if not any(words in error.message for words in DIED):
+                    raise self._reason(request.url) or failure(error.message.partition("\n")[0]) from None
+                logger.warning("Chromium died over %s: %s", request.url, error.message.partition("\n")[0])
+            self.crawler.stats.inc_value("render/engine/tried_again")
+        self.crawler.stats.inc_value("render/engine/away")
+        raise EngineAwayError(f"Chromium died {TRIES} times over this page")
+
+    async def close(self) -> None:
+        if self.browser:
+            await self.browser.close()
+        if self.network:
+            await self.network.close()
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[ScrapyPlaywrightDownloadHandler]:
+        """A place in the browser. Nobody gets one while the browser waits for its last pages to be started anew."""
+        async with self.entrance:
+            if self.browser is None or self.pages >= self.most:
+                if self.under_way:
+                    await self.empty.wait()
+                self.browser = await self._started()
+            self.pages += 1
+            self.under_way += 1
+            self.empty.clear()
+        try:
+            yield self.browser
+        finally:
+            self.under_way -= 1
+            if not self.under_way:
+                self.empty.set()
+
+    async def _started(self) -> ScrapyPlaywrightDownloadHandler:
+        """A browser, in the place of the one that there was."""
+        if self.network is None:
+            self.network = await Network(self.crawler).start()
+        if self.browser is not None:
+            await self.browser.close()
+            self.crawler.stats.inc_value("render/engine/renewed")
+        browser = ScrapyPlaywrightDownloadHandler(self.crawler)
+        browser.config.launch_options = {
+            **launch_options(self.crawler.settings),
+            "proxy": {"server": self.network.address},
+        }
+        browser.config.navigation_timeout_ms = 1000 * (self.seconds + MARGIN)
+        browser.config.target_closed_max_retries = 0  # ``render`` tries again
+        browser.process_request_headers = None  # the browser's own
+        browser.abort_request = is_unwanted
+        await browser._launch()  # Scrapy's signal for it is long past
+        self.pages = 0
+        return browser
+
+    async def _visit(self, browser: ScrapyPlaywrightDownloadHandler, request: Request, visit: Visit) -> Rendered:
+        meta = {
+            "playwright": True,
+            "playwright_include_page": True,  # it is left open, for ``visit``
+            "playwright_context_kwargs": self._context(),
+            "playwright_page_goto_kwargs": {"wait_until": "commit"},
+            "playwright_page_init_callback": visit.begin,
+        }
+        limit = 2 * self.seconds + MARGIN
+        try:
+            async with asyncio.timeout(limit):
+                answer = await self._opened(browser, Request(request.url, meta=meta))
+                if visit.status in REFUSED and (reason := self._reason(visit.url)):
+                    raise reason
+                if answer is not None and not isinstance(answer, TextResponse):
+                    raise DownloadFailedError("a file, and no page")
+                return await visit.read()
+        except TimeoutError:
+            raise DownloadTimeoutError(f"no page after {limit:.0f} s") from None
+        finally:
+            await visit.leave()
+
+    async def _opened(self, browser: ScrapyPlaywrightDownloadHandler, request: Request) -> Response | None:
+        """The page as it was first answered; None when a script leads on to another one at once."""
+        try:
+            answer: Response = await browser.download_request(request)
+        except PlaywrightError as error:
+            if NAVIGATING not in error.message:
+                raise
+            return None
+        return answer
+
+    def _context(self) -> dict[str, Any]:
+        return {"user_agent": self.crawler.settings["USER_AGENT"], "service_workers": "block", "bypass_csp": True}
+
+    def _reason(self, url: str) -> Exception | None:
+        return self.network.failure(url) if self.network else None
+
+
+def is_unwanted(request: BrowserRequest) -> bool:
+    """Whether a page does without what it asks for here. Frames are not read, and advertisers fill most of them."""
+    return request.resource_type in RESOURCES or (
+        request.is_navigation_request() and request.frame.parent_frame is not None
+    )

@@ -1,0 +1,189 @@
+"""The one way from a page in a browser to the network: a small forward proxy of the crawl's own.
+
+Browsers and Splash load what a page tells them to. All of it goes through here, redirects and what scripts ask for included,
+so that one place refuses addresses that the crawl may not go to. It connects to the address that it has checked, so a name
+that means another address a moment later changes nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from base64 import b64decode
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import NamedTuple, Self
+from urllib.parse import urlsplit
+
+from newscrawl.exceptions import NewscrawlError
+from newscrawl.fetching.rendering.unwanted import is_advertiser
+
+__all__ = ["Connect", "FilteringProxy"]
+
+logger = logging.getLogger(__name__)
+
+HEAD_MAX = 65_536  # bytes
+HEAD_SECONDS = 30.0
+PIECE = 65_536
+KEPT_FAILURES = 1000
+NOT_PASSED_ON = frozenset(["connection", "proxy-connection", "proxy-authorization", "keep-alive", "te", "upgrade"])
+
+Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+Connect = Callable[[str, str, int], Awaitable[tuple[Streams, bool]]]
+"""Scheme, host and port -> streams to the server, or to a further proxy (True). Raises OSError, TimeoutError, or a NewscrawlError for what is refused."""
+
+
+class Ask(NamedTuple):
+    """A request's first line and headers, as a client of a proxy sends them."""
+
+    method: str
+    target: str
+    headers: tuple[tuple[str, str], ...]
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Host and port. Raises ValueError for what is no address."""
+        url = urlsplit(f"//{self.target}" if self.method == "CONNECT" else self.target)
+        if not url.hostname or (self.method != "CONNECT" and url.scheme != "http"):
+            raise ValueError(self.target)
+        return url.hostname, url.port or (443 if self.method == "CONNECT" else 80)
+
+    def header(self, name: str) -> str:
+        return next((value for key, value in self.headers if key.lower() == name), "")
+
+    def passed_on(self, *, absolute: bool) -> bytes:
+        """The head for the server, or for a further proxy; the connection serves this request alone."""
+        url = urlsplit(self.target)
+        path = f"{url.path or '/'}{'?' if url.query else ''}{url.query}"
+        kept = [f"{name}: {value}" for name, value in self.headers if name.lower() not in NOT_PASSED_ON]
+        lines = [f"{self.method} {self.target if absolute else path} HTTP/1.1", *kept, "Connection: close", "", ""]
+        return "\r\n".join(lines).encode("latin-1")
+
+
+class FilteringProxy:
+    """Serves a crawl's engines from ``start`` to ``close``.
+
+    ``connect`` opens connections, and decides whether they may be. ``count`` hears why requests were refused. ``token`` is the password,
+    asked for where others could reach the port. ``most`` bounds the bytes of an answer; 0 does not.
+    """
+
+    def __init__(self, connect: Connect, count: Callable[[str], None], token: str = "", most: int = 0) -> None:
+        self.connect, self.count, self.token, self.most = connect, count, token, most
+        self.failures: dict[tuple[str, int], Exception] = {}
+        self.server: asyncio.Server | None = None
+        self.address = ""  # http://host:port, once it is started
+        self.connections: set[asyncio.Task[None]] = set()
+
+    async def start(self, host: str = "127.0.0.1") -> Self:
+        self.server = await asyncio.start_server(self._begin, host, 0, limit=HEAD_MAX)
+        host, port = self.server.sockets[0].getsockname()[:2]
+        self.address = f"http://{host}:{port}"
+        return self
+
+    async def close(self) -> None:
+        if self.server:
+            self.server.close()
+        for connection in self.connections:
+            connection.cancel()
+        await asyncio.gather(*self.connections, return_exceptions=True)
+
+    def failure(self, url: str) -> Exception | None:
+        """Why the host of an address could not be reached, when that is what became of it last."""
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        return self.failures.get((parts.hostname or "", port))
+
+    def _begin(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """A client: a task of this class's own, which can be cancelled."""
+        self.connections.add(task := asyncio.ensure_future(self._serve(reader, writer)))
+        task.add_done_callback(self.connections.discard)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await self._answer(reader, writer)
+        except (OSError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            pass  # client or server left, or the client says what is no HTTP
+        finally:
+            writer.close()
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        async with asyncio.timeout(HEAD_SECONDS):
+            ask = _parse(await reader.readuntil(b"\r\n\r\n"))
+        try:
+            host, port = ask.place
+            length = int(ask.header("content-length") or 0)
+        except ValueError:
+            return self._refuse(writer, "400 Bad Request", "malformed")
+        if self.token and self.token != _password(ask):
+            return self._refuse(writer, "407 Proxy Authentication Required", "stranger")
+        if is_advertiser(host):
+            return self._refuse(writer, "403 Forbidden", "advertiser")
+        try:
+            server, further = await self.connect("https" if ask.method == "CONNECT" else "http", host, port)
+        except (OSError, TimeoutError) as error:
+            self._failed((host, port), error)
+            return self._refuse(writer, "502 Bad Gateway", "unreachable")
+        except NewscrawlError as error:
+            self._failed((host, port), error)
+            return self._refuse(writer, "403 Forbidden", "forbidden")
+        self.failures.pop((host, port), None)
+        try:
+            await self._exchange(ask, length, (reader, writer), server, further=further)
+        finally:
+            server[1].close()
+        return None
+
+    async def _exchange(self, ask: Ask, length: int, client: Streams, server: Streams, *, further: bool) -> None:
+        if ask.method != "CONNECT":
+            server[1].write(ask.passed_on(absolute=further))
+            # Not a byte more than the body: what follows would be another request, and not be looked at.
+            server[1].write(await client[0].readexactly(length))
+            await self._copy(server[0], client[1])
+            return
+        if further:
+            server[1].write(f"CONNECT {ask.target} HTTP/1.1\r\nHost: {ask.target}\r\n\r\n".encode("latin-1"))
+        else:
+            client[1].write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        await self._both_ways(client, server)
+
+    async def _both_ways(self, client: Streams, server: Streams) -> None:
+        up = asyncio.ensure_future(self._copy(client[0], server[1]))
+        try:
+            await self._copy(server[0], client[1])
+        finally:
+            up.cancel()
+
+    async def _copy(self, source: asyncio.StreamReader, to: asyncio.StreamWriter) -> None:
+        copied = 0
+        while piece := await source.read(PIECE):
+            copied += len(piece)
+            if self.most and copied > self.most:
+                self.count("too_large")
+                return
+            to.write(piece)
+            await to.drain()
+
+    def _failed(self, place: tuple[str, int], error: Exception) -> None:
+        logger.debug("%s:%d: %s", *place, error)
+        if len(self.failures) >= KEPT_FAILURES:
+            self.failures.clear()
+        self.failures[place] = error
+
+    def _refuse(self, writer: asyncio.StreamWriter, status: str, why: str) -> None:
+        self.count(why)
+        extra = 'Proxy-Authenticate: Basic realm="newscrawl"\r\n' if status.startswith("407") else ""
+        writer.write(f"HTTP/1.1 {status}\r\n{extra}Content-Length: 0\r\nConnection: close\r\n\r\n".encode())
+
+
+def _parse(head: bytes) -> Ask:
+    first, *lines = head.decode("latin-1").split("\r\n")
+    method, _, rest = first.partition(" ")
+    pairs = (line.partition(":") for line in lines if line)
+    return Ask(method, rest.partition(" ")[0], tuple((name.strip(), value.strip()) for name, _, value in pairs))
+
+
+def _password(ask: Ask) -> str:
+    """The password of basic authentication."""
+    with suppress(ValueError):
+        return b64decode(ask.header("proxy-authorization").partition(" ")[2]).decode("latin-1").partition(":")[2]
+    return ""

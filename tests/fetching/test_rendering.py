@@ -1,0 +1,241 @@
+"""Pages through a real Splash and a real Chromium: what is waited for, what is told of them, and what goes wrong."""
+
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+import psutil
+import pytest
+
+from tests.fetching.loopback import Loopback, page
+
+TEXT = "三月中旬，三座提灌站同时开闸，渠水流进了麦田。老周说，往年要排队等水，今年一个上午就浇了二十亩。七万亩麦田都能浇上头遍水。"
+FRAME = "<html><head><title>青禾</title></head><body><div id=app></div>{}</body></html>"
+SHOW = f"document.getElementById('app').innerHTML = '<p>{TEXT}</p>'"
+LATE = page(FRAME.format(f"<script>setTimeout(function () {{ {SHOW} }}, 1200)</script>"), Set_Cookie="a=1")
+LENGTH = len(FRAME.format(f"<p>{TEXT}</p>").encode())  # at least so long is a page that was filled
+
+
+def filled(name: str) -> bytes:
+    """A page whose script fills it at once; with its own name, since one that is the same everywhere is none."""
+    return page(FRAME.format(f"<script>{SHOW}; document.title = '{name}'</script>"))
+
+
+ENGINES = [
+    pytest.param("splash", marks=pytest.mark.splash),
+    pytest.param("playwright", marks=pytest.mark.browser),
+]
+
+
+@pytest.fixture
+def rendered(fetch, request):
+    """Fetches article pages of a server through an engine: their outcomes by path, and the stats."""
+
+    def run(
+        engine: str, server: Loopback, *paths: str, allow: tuple[str, ...] = (), names: Any = None, **settings: Any
+    ) -> Any:
+        splash = request.getfixturevalue("splash" if engine == "splash" else "chromium")
+        own = {"RENDER": engine, "RENDER_SECONDS": 3, "DOWNLOAD_DELAY": 0, "ROBOTSTXT_OBEY": False, **settings}
+        own.setdefault("SPLASH_URL", splash.url if splash else "")
+        urls = [server.url + path for path in paths]
+        got = fetch(*urls, articles=True, allow=(server.allowed, *allow), settings=own, names=names or {})
+        return {path: got[url] for path, url in zip(paths, urls, strict=True)}, got
+
+    return run
+
+
+def slow(answer: bytes, seconds: float) -> Any:
+    def send(connection: Any) -> None:
+        time.sleep(seconds)
+        with suppress(OSError):
+            connection.sendall(answer)
+
+    return send
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_page_is_read_when_its_text_is_there_with_the_status_and_address_that_the_site_gave(engine, rendered):
+    pages = {
+        "/late": LATE,
+        "/moved": page(status="302 Found", Location="/late"),
+        "/led": page("<html><body><script>location.href = '/late'</script></body></html>"),
+        "/gone": page(f"<html><body><p>{TEXT}</p></body></html>", status="404 Not Found"),
+        "/error": page(FRAME.format(f"<script>{SHOW}</script>"), status="500 Internal Server Error"),
+        "/empty": page(FRAME.format("")),
+        "/file": page(b"%PDF-1.4", Content_Type="application/pdf"),
+    }
+    with Loopback(pages) as server:
+        got, whole = rendered(engine, server, *pages)
+    for path in ("/late", "/moved", "/led"):
+        status, size, url = got[path]
+        assert (status, url) == (200, f"{server.url}/late"), path
+        assert size > LENGTH, path
+    assert [got[path][0] for path in ("/gone", "/error", "/empty")] == [404, 500, 200]
+    assert got["/file"] == "broken"
+    assert whole.stats["downloader/response_status_count/404"] == 1
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_page_loads_no_pictures_and_waits_for_nothing_that_hangs(engine, rendered):
+    things = "<img src=/a.png><img src=/b.jpg?1><video src=/c.mp4></video><script async src=/hangs.js></script>"
+    style = "<style>@font-face { font-family: a; src: url(/d.woff2) } body { font-family: a }</style>"
+    with Loopback({"/": page(FRAME.format(f"{style}{things}<p>{TEXT}</p>")), "/hangs.js": slow(b"", 30)}) as server:
+        begun = time.monotonic()
+        got, _ = rendered(engine, server, "/")
+        assert got["/"][0] == 200
+        assert time.monotonic() - begun < 15
+        assert set(server.paths()) - {"/favicon.ico"} == {"/", "/hangs.js"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_nothing_in_a_page_leads_to_an_address_that_is_not_public(engine, rendered):
+    """Not a frame, picture, style, script, redirect, request or socket of it, and not the page's own redirect."""
+    with Loopback({"/": page("<h1>secret</h1>"), "/x.js": page(SHOW)}) as victim, Loopback() as server:
+        away = f"127.0.0.1:{victim.port}"
+        names = {"inside.example": [["127.0.0.1"]]}
+        inside = [f"http://{host}:{victim.port}" for host in ("127.1", "2130706433", "localhost", *names)]
+        tags = "".join(
+            f"<iframe src={to}/></iframe><script src={to}/x.js></script><link rel=stylesheet href={to}/a.css>"
+            for to in inside
+        )
+        asks = "".join(
+            f"var r{n} = new XMLHttpRequest(); r{n}.open('GET', '{to}/'); r{n}.send(); " for n, to in enumerate(inside)
+        )
+        wire = f"try {{ new WebSocket('ws://{away}/') }} catch (error) {{}}"
+        worker = f"try {{ new Worker('data:text/javascript,new WebSocket(`ws://{away}/`)') }} catch (error) {{}}"
+        framed = f'<iframe srcdoc="<script>{wire}</script>"></iframe><iframe src="data:text/html,<script>{wire}</script>"></iframe>'
+        server.pages |= {
+            "/": page(
+                FRAME.format(f"{tags}{framed}<script src=/leads></script><script>{asks}{wire};{worker};{SHOW}</script>")
+            ),
+            "/leads": page(status="302 Found", Location=f"http://{away}/x.js"),
+            "/moved": page(status="302 Found", Location=f"http://{away}/"),
+            "/script": page(f"<script>location.href = 'http://{away}/'</script>"),
+        }
+        got, whole = rendered(engine, server, "/", "/moved", "/script", names=names)
+        assert got["/"][:1] == [200]
+        assert (got["/moved"], got["/script"]) == ("forbidden", "forbidden")
+        assert victim.connections == 0, victim.asked
+        assert whole.stats["render/refused/forbidden"] > len(inside)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_cannot_be_had_is_told_as_of_any_page(engine, rendered):
+    huge = page(FRAME.format(f"<p>{TEXT}</p><script>document.body.append('x'.repeat(300000))</script>"))
+    with Loopback({"/huge": huge}) as server, socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))  # and does not listen
+        nowhere = f"127.0.0.1:{deaf.getsockname()[1]}"
+        server.pages["/moved"] = page(status="302 Found", Location=f"http://{nowhere}/")
+        got, _ = rendered(engine, server, "/moved", "/huge", allow=(nowhere,), DOWNLOAD_MAXSIZE=200_000)
+    assert got["/moved"] == "refused"
+    assert got["/huge"] in ("too_large", "broken")
+
+
+def browsers() -> list[psutil.Process]:
+    return [each for each in psutil.process_iter(["name", "status"]) if is_ours(each)]
+
+
+def is_ours(process: psutil.Process) -> bool:
+    with suppress(psutil.Error):
+        ours = any(parent.pid == os.getpid() for parent in process.parents())
+        return ours and "chrom" in process.name() and process.status() != psutil.STATUS_ZOMBIE
+    return False
+
+
+@pytest.mark.browser
+def test_a_browser_that_dies_in_the_middle_of_a_page_is_started_anew(rendered):
+    killed: list[int] = []
+
+    def die_once(connection: Any) -> None:
+        if not killed:
+            killed.append(1)
+            time.sleep(0.5)
+            for process in browsers():
+                process.kill()
+        with suppress(OSError):
+            connection.sendall(filled("deadly"))
+
+    with Loopback({"/deadly": die_once, "/a": slow(filled("a"), 1), "/b": filled("b")}) as server:
+        got, whole = rendered("playwright", server, "/a", "/deadly", "/b")
+    assert [outcome[0] for outcome in got.values()] == [200, 200, 200]
+    assert killed
+    assert whole.stats["render/engine/tried_again"] >= 1
+
+
+@pytest.mark.browser
+def test_a_page_that_kills_the_browser_each_time_is_given_up_and_the_crawl_goes_on(rendered):
+    def die(connection: Any) -> None:
+        for process in browsers():
+            process.kill()
+        with suppress(OSError):
+            connection.sendall(filled("deadly"))
+
+    with Loopback({"/deadly": die, "/b": filled("b")}) as server:
+        got, _ = rendered("playwright", server, "/deadly", "/b", CONCURRENT_REQUESTS=1)
+    assert got["/deadly"] == "engine_away"
+    assert got["/b"][0] == 200
+
+
+@pytest.mark.browser
+def test_the_browser_is_started_anew_after_so_many_pages_and_nothing_of_it_is_left(rendered):
+    paths = [f"/{number}" for number in range(7)]
+    with Loopback({path: filled(path) for path in paths}) as server:
+        got, whole = rendered("playwright", server, *paths, RENDER_BROWSER_PAGES=3, CONCURRENT_REQUESTS=2)
+    assert [outcome[0] for outcome in got.values()] == [200] * 7
+    assert whole.stats["render/engine/renewed"] == 2
+    assert browsers() == []
+
+
+@pytest.mark.browser
+def test_a_script_that_never_ends_costs_its_own_page_only(rendered):
+    pages = {"/endless": page(FRAME.format("<script>while (true) {}</script>")), "/": filled("")}
+    with Loopback(pages) as server:
+        got, whole = rendered("playwright", server, *pages, RENDER_SECONDS=1)
+    assert got["/endless"] == "timeout"
+    assert got["/"][0] == 200
+    assert "Traceback" not in whole.log
+
+
+@pytest.fixture
+def own_splash(tmp_path, splash) -> Iterator[Any]:
+    """A further Splash, which a test may stop."""
+    with type(splash)(tmp_path / "log") as service:
+        yield service
+
+
+@pytest.mark.splash
+def test_pages_wait_for_a_splash_that_went_away(rendered, own_splash):
+    def stop(connection: Any) -> None:
+        if len(stopped) < 1:
+            stopped.append(1)
+            os.killpg(own_splash.process.pid, signal.SIGKILL)
+            threading.Timer(1, own_splash.start).start()
+        with suppress(OSError):
+            connection.sendall(filled("stops"))
+
+    stopped: list[int] = []
+    with Loopback({"/a": filled("a"), "/stops": stop, "/b": filled("b"), "/c": filled("c")}) as server:
+        got, whole = rendered("splash", server, *server.pages, SPLASH_URL=own_splash.url, RENDER_PATIENCE=30)
+    assert [outcome[0] for outcome in got.values()] == [200] * 4
+    assert "render/engine/away" not in whole.stats
+    assert whole.stats["render/engine/tried_again"] >= 1
+    assert "is away" in whole.log
+    assert "is back" in whole.log
+
+
+@pytest.mark.splash
+def test_pages_that_wait_in_vain_are_counted_and_the_crawl_ends(rendered, own_splash):
+    paths = [f"/{number}" for number in range(6)]
+    with Loopback({path: filled(path) for path in paths}) as server:
+        own_splash.stop()
+        begun = time.monotonic()
+        got, whole = rendered("splash", server, *paths, SPLASH_URL=own_splash.url, RENDER_PATIENCE=1)
+        assert server.asked == []
+    assert set(got.values()) == {"engine_away"}
+    assert whole.stats["render/engine/away"] == 6
+    assert time.monotonic() - begun < 20
