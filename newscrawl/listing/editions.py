@@ -18,7 +18,7 @@ from newscrawl.page.document import CHINA, Page
 from newscrawl.text.dates import Moment
 from newscrawl.text.urls import canonical_url, same_site
 
-__all__ = ["Edition", "Template", "read_edition"]
+__all__ = ["Edition", "Template", "read_edition", "template_in"]
 
 FIELD = re.compile(r"\{date:([^{}]{1,40})\}")
 DIRECTIVE = re.compile(r"%(-?[a-zA-Z%])")
@@ -29,6 +29,7 @@ PAGE_NAME = re.compile(
     re.IGNORECASE,
 )
 SHOWN = re.compile(r"\?div=-?\d+$")  # Founder's, on the links of a list and not on those of the picture
+DAY_IN_PATH = re.compile(r"(?<!\d)(20\d\d)([-/_.]?)(\d\d)([-/_.]?)(\d\d)(?!\d)")
 LINKS_LIMIT = 2000
 
 
@@ -71,6 +72,22 @@ class Template:
     def marks(self, day: date) -> list[re.Pattern[str]]:
         """What addresses of a day have in them."""
         return [re.compile(rf"(?<!\d){re.escape(in_numbers(field, day))}(?!\d)") for field in FIELD.findall(self.text)]
+
+
+def template_in(url: str) -> str | None:
+    """The template of an address with a day in it; None for one without.
+
+    >>> template_in("http://epaper.qinghe.example/html/2020-03/18/node_2.htm")
+    'http://epaper.qinghe.example/html/{date:%Y-%m/%d}/node_2.htm'
+    >>> template_in("http://www.qinghe.example/news/20209918/")
+    """
+    for found in DAY_IN_PATH.finditer(url):
+        try:
+            date(int(found[1]), int(found[3]), int(found[5]))
+        except ValueError:
+            continue
+        return f"{url[: found.start()]}{{date:%Y{found[2]}%m{found[4]}%d}}{url[found.end() :]}"
+    return None
 
 
 class Edition(NamedTuple):

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from scrapy import Request
 from scrapy.settings import Settings
 
+from newscrawl.base_spiders.epaper_spider import EpaperSpider
 from newscrawl.base_spiders.listing_spider import ListingSpider
 from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.base_spiders.systems import Recognised, recognise
@@ -60,8 +61,9 @@ class Gathered:
 
     @property
     def base(self) -> type[NewsSpider]:
-        """The base spider of its walk; of listings that of its system, when one was recognised."""
-        return self.system.system if self.system and self.walk.base is ListingSpider else self.walk.base
+        """The base spider of its walk; that of its system, when one was recognised whose sites are walked so."""
+        system = self.system.system if self.system else None
+        return system if system and issubclass(system, self.walk.base) else self.walk.base
 
     @property
     def kind(self) -> type[NewsSpider]:
@@ -112,7 +114,7 @@ async def begun(start: SavedPage, walk: Walk, fetch: Fetch, settings: Settings) 
 
 def readable_ones(found: Gathered) -> list[Page]:
     """The pages that are HTML: only these are made by a system."""
-    listings = found.listings if found.walk.base is ListingSpider else []
+    listings = found.listings if found.walk.base in (ListingSpider, EpaperSpider) else []
     return [parsed(page) for page in [*listings, *(one.page for one in found.articles)]]
 
 

@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from newscrawl.base_spiders.epaper_spider import EpaperSpider
 from newscrawl.base_spiders.feed_spider import FeedSpider
 from newscrawl.base_spiders.json_listing_spider import PAGE, JsonListingSpider
 from newscrawl.base_spiders.listing_spider import ListingSpider
 from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.base_spiders.sitemap_news_spider import SitemapNewsSpider
+from newscrawl.base_spiders.systems import recognise
+from newscrawl.exceptions import UnreadablePageError
+from newscrawl.listing.editions import template_in
 from newscrawl.page.document import Page
 from newscrawl.scaffolding.saved_pages import SavedPage
 from newscrawl.text.urls import same_site
@@ -61,7 +65,19 @@ def walk_of(page: SavedPage) -> Walk:
             return Walk(SitemapNewsSpider, {"sitemaps": [page.url]})
         if JSON.match(head):
             return json_walk(page.url)
-    return Walk(ListingSpider, {"start_urls": [page.url]})
+    return edition_walk(page) or Walk(ListingSpider, {"start_urls": [page.url]})
+
+
+def edition_walk(page: SavedPage) -> Walk | None:
+    """The walk of a newspaper's days, when a page is one of an edition and has its day in its address."""
+    template = template_in(page.url)
+    if template is None or "{" in page.url:
+        return None
+    try:
+        found = recognise([Page.parse(page.body, page.url, page.content_type)])
+    except UnreadablePageError:
+        return None
+    return Walk(EpaperSpider, {"editions": [template]}) if found and issubclass(found.system, EpaperSpider) else None
 
 
 def json_walk(url: str) -> Walk:

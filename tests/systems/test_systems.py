@@ -114,8 +114,7 @@ def listing(variant: Variant, spider: NewsSpider, number: int) -> Listing:
     page = parsed(variant.pages()[number - 1])
     if template := variant.given.get("edition"):
         edition = read_edition(page, Template(template), date.fromisoformat(variant.given["day"]))
-        before = {variant.given["first"]}
-        return replace(edition.listing, next_page=next((url for url in edition.pages if url not in before), None))
+        return replace(edition.listing, next_page=next(iter(edition.pages), None))
     return read_listing(page, getattr(spider, "article_links", None), getattr(spider, "next_page", None))
 
 

@@ -95,6 +95,11 @@ class Variant:
     def id(self) -> str:
         return f"{self.system}/{self.name}"
 
+    @property
+    def year(self) -> int:
+        """The year of its newest articles."""
+        return int(self.given["day"][:4]) if "day" in self.given else self.given.get("year", 2020)
+
     def pages(self) -> list[SavedPage]:
         """Two pages of its listing, and five articles of the first."""
         listings = [self.listing(number) for number in (1, 2)]
@@ -190,8 +195,7 @@ class Variant:
         """When the site has it: in another year where the variant is of another one. 2020-03-18 16:25."""
         if day := self.given.get("day"):  # a newspaper's, whose articles are all of one
             return f"{day} 00:00"
-        year = self.given.get("year", 2020)
-        return f"{int(story.published[:4]) - 2020 + year}{story.published[4:16]}"  # type: ignore[index]
+        return f"{int(story.published[:4]) - 2020 + self.year}{story.published[4:16]}"  # type: ignore[index]
 
     def told(self, story: Story) -> Told:
         """The truth about an article; the variant says how much of it its pages show."""
@@ -287,7 +291,7 @@ def save(variant: Variant, folder: Path) -> None:
                 "file": file,
                 "url": page.url,
                 "content_type": page.content_type,
-                "saved_at": f"{variant.given.get('year', 2020)}-{SAVED_AT}",
+                "saved_at": f"{variant.year}-{SAVED_AT}",
             }
         )
     (folder / "index.json").write_text(json.dumps(index, ensure_ascii=False, indent=1) + "\n", "utf-8")
