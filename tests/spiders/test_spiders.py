@@ -2,7 +2,9 @@
 
 import ast
 import inspect
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from scrapy.settings import Settings
@@ -29,6 +31,12 @@ def kind_of(site: str) -> type[NewsSpider]:
     return kind
 
 
+@cache
+def read_once(site: str) -> tuple[Rereader, dict[str, dict[str, Any]]]:
+    folder = pages_folder(site)
+    return Rereader(kind_of(site), SETTINGS, read_pages(folder)), read_expected(folder / EXPECTED)
+
+
 @pytest.mark.parametrize("site", SITES)
 def test_a_site_is_declarations(site: str) -> None:
     kind = kind_of(site)
@@ -53,6 +61,5 @@ def test_its_pages_are_saved(site: str) -> None:
 
 @pytest.mark.parametrize(("site", "page"), [pytest.param(*one, id=f"{one[0]}-{one[1].file}") for one in PAGES])
 def test_a_page_reads_as_expected(site: str, page: SavedPage) -> None:
-    folder = pages_folder(site)
-    reader = Rereader(kind_of(site), SETTINGS, read_pages(folder))
-    assert list(page_differences(reader, page, read_expected(folder / EXPECTED))) == []
+    reader, expected = read_once(site)
+    assert list(page_differences(reader, page, expected)) == []

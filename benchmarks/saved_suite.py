@@ -1,0 +1,83 @@
+"""How long the tests of saved pages take for many sites: member sites of shared systems, each with seven pages.
+
+python benchmarks/saved_suite.py         # 60 sites
+python benchmarks/saved_suite.py 200
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from itertools import cycle, islice
+from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "settings.testing")
+
+from scrapy.utils.project import get_project_settings  # noqa: E402
+
+from newscrawl.cli.new_site import gathered  # noqa: E402
+from newscrawl.scaffolding.kept_folders import fetch_from, pages_in  # noqa: E402
+from newscrawl.scaffolding.proposal import propose, site_pages  # noqa: E402
+from newscrawl.scaffolding.writing import Places, write_site  # noqa: E402
+from tests.systems.variants import Variant, save, variants  # noqa: E402
+
+COPIED = ("newscrawl", "settings", "tests", "scrapy.cfg", "pyproject.toml")
+SITES = 60
+
+
+def main(count: int = SITES) -> None:
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        copied(copy)
+        for number, variant in enumerate(islice(cycle(variants()), count)):
+            add(variant, f"site_{number:03}", copy, Path(folder))
+        env = {**os.environ, "PYTHONPATH": str(copy)}
+        begun = perf_counter()
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "tests/spiders"],
+            cwd=copy,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        seconds, spent = perf_counter() - begun, getrusage(RUSAGE_CHILDREN).ru_utime
+    print(done.stdout.strip().splitlines()[-1])
+    passed = re.search(r"(\d+) passed", done.stdout)
+    print(
+        f"{count} sites beside those of the demo world, {passed[1] if passed else 0} tests: {seconds:.1f} s from start to end, {spent:.1f} s of CPU"
+    )
+
+
+def copied(copy: Path) -> None:
+    """A working copy of its own."""
+    copy.mkdir()
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, copy / name)
+
+
+def add(variant: Variant, name: str, copy: Path, folder: Path) -> None:
+    """Propose and write the site of a variant."""
+    settings, place = get_project_settings(), folder / name
+    save(variant, place)
+    pages = pages_in(place)
+    found = gathered(pages[0].url, fetch_from(pages), settings)
+    proposal = propose(found, name, "610000", settings)
+    places = Places(copy / "newscrawl" / "spiders" / "cn_61" / f"{name}.py", copy / "tests" / "pages" / name)
+    write_site(places, proposal.source, site_pages(proposal, found, settings))
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:2]))
