@@ -90,8 +90,10 @@ def field_rows(articles: list[Article]) -> Iterator[dict[str, Any]]:
 
 def show_doubts(proposal: Proposal, found: Gathered) -> None:
     """What was not found, and which listed pages gave no article."""
-    if proposal.notes or found.missed:
+    if proposal.notes or found.missed or proposal.reasons:
         console.print()
+    for reason in proposal.reasons:
+        console.print(f"declared {reason}", soft_wrap=True)
     for note in proposal.notes:
         console.print(f"! {note}", soft_wrap=True)
     for url, why in found.missed[:MISSED]:
@@ -112,6 +114,7 @@ def as_dict(proposal: Proposal, found: Gathered) -> dict[str, Any]:
             "next": [request.url for request in first.further],
         },
         "articles": [asdict(article) for article in proposal.articles],
+        "reasons": proposal.reasons,
         "notes": proposal.notes,
         "missed": [list(one) for one in found.missed],
         "source": proposal.source,

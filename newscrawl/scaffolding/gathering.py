@@ -21,7 +21,7 @@ from newscrawl.scaffolding.looking import SCRIPTED, Look, look
 from newscrawl.scaffolding.rereading import Outcome, Rereader, about_request, requests_of, spider_of
 from newscrawl.scaffolding.saved_pages import SavedPage
 from newscrawl.scaffolding.saving import Fetched, fetch_whole
-from newscrawl.scaffolding.visiting import Fetch, NoPageError
+from newscrawl.scaffolding.visiting import NOT_SAVED, Fetch, NoPageError
 from newscrawl.scaffolding.walks import Walk, calls_in, feeds_of, sitemaps_in, walk_of
 
 __all__ = ["Gathered", "NoListingError", "gather", "listing_walk", "parsed"]
@@ -187,8 +187,9 @@ async def follow(found: Gathered, fetch: Fetch, settings: Settings) -> None:
         try:
             one = await fetch_whole(spider, fetch, request)
         except NoPageError as error:
-            tried += error.reason != "not among the saved pages"
-            found.missed.append((request.url, str(error)))
+            if error.reason != NOT_SAVED:
+                tried += 1
+                found.missed.append((request.url, str(error)))
             continue
         tried += 1
         keep(found, one)

@@ -15,7 +15,7 @@ from newscrawl.items import Entry
 from newscrawl.page.document import Page
 from newscrawl.scaffolding.rereading import about_request
 from newscrawl.scaffolding.saved_pages import INDEX, SavedPage, read_pages, unpacked
-from newscrawl.scaffolding.visiting import Fetch, NoPageError
+from newscrawl.scaffolding.visiting import NOT_SAVED, Fetch, NoPageError
 from newscrawl.text.urls import absolute_url, canonical_url
 
 __all__ = ["fetch_from", "pages_in"]
@@ -66,7 +66,7 @@ def fetch_from(pages: Sequence[SavedPage]) -> Fetch:
 
     async def fetch(request: Request) -> SavedPage:
         if (page := known.get(request.url) or known.get(canonical_url(request.url))) is None:
-            raise NoPageError(request.url, "not among the saved pages")
+            raise NoPageError(request.url, NOT_SAVED)
         about = about_request(request)
         entry: Entry | None = about["entry"] or page.entry
         return replace(page, **{**about, "entry": entry})

@@ -13,6 +13,7 @@ from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.items import Article
 from newscrawl.scaffolding.expected import facts
 from newscrawl.scaffolding.gathering import Gathered
+from newscrawl.scaffolding.inducing import induced
 from newscrawl.scaffolding.naming import class_name
 from newscrawl.scaffolding.rereading import Outcome, Rereader
 from newscrawl.scaffolding.site_pages import SitePages
@@ -27,6 +28,7 @@ class Proposal:
 
     - ``declared``: its attributes, ``name`` and ``region`` among them, in the order of its file.
     - ``listings``, ``articles``: what it makes of the saved pages.
+    - ``reasons``: why each thing is declared that is no name and no start.
     - ``notes``: what was not found, or is doubtful, each with what to try.
     """
 
@@ -36,6 +38,7 @@ class Proposal:
     listings: list[Outcome] = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
 
     @property
     def kind(self) -> type[NewsSpider]:
@@ -52,6 +55,9 @@ def propose(found: Gathered, name: str, region: str, settings: Settings) -> Prop
     """The spider for gathered pages."""
     declared = {"name": name, "region": region, **found.walk.starts}
     proposal = Proposal(found.base, declared, "")
+    for one in induced(proposal.kind, found, settings):
+        proposal.declared[one.name] = one.css
+        proposal.reasons.append(f"{one.name}: {one.why}")
     read_all(proposal, found, settings)
     names = Counter(article.publisher for article in proposal.articles if article.publisher)
     proposal.about = names.most_common(1)[0][0] if names else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -97,7 +98,9 @@ def spider_of(kind: type[NewsSpider], settings: BaseSettings) -> NewsSpider:
     """A spider without a crawl: it counts, and nothing else of Scrapy's is there."""
     crawler = Crawler(kind, cast("Settings", settings))
     crawler.stats = MemoryStatsCollector(crawler)
-    return kind.from_crawler(crawler)
+    spider = kind.from_crawler(crawler)
+    spider.logger.logger.setLevel(logging.ERROR)  # what it warns of is counted
+    return spider
 
 
 def request_for(page: SavedPage, spider: NewsSpider) -> Request:

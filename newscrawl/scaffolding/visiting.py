@@ -22,9 +22,10 @@ from newscrawl.runs.verdict import WORDS
 from newscrawl.scaffolding.rereading import saved
 from newscrawl.scaffolding.saved_pages import SavedPage
 
-__all__ = ["Fetch", "InterruptedVisitError", "NoPageError", "Plan", "visit", "visit_each"]
+__all__ = ["NOT_SAVED", "Fetch", "InterruptedVisitError", "NoPageError", "Plan", "visit", "visit_each"]
 
 T = TypeVar("T")
+NOT_SAVED = "not among the saved pages"  # the reason why a page is not to be had where nothing is fetched
 
 
 class NoPageError(NewscrawlError):
