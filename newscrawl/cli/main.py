@@ -18,6 +18,7 @@ from newscrawl.cli.dead_letters import dead_letters
 from newscrawl.cli.demo import demo
 from newscrawl.cli.export import export
 from newscrawl.cli.extract import extract
+from newscrawl.cli.health import health
 from newscrawl.cli.history import history
 from newscrawl.cli.links import links
 from newscrawl.cli.new_site import new_site
@@ -47,6 +48,7 @@ for command in (
     resume,
     run_now,
     cancel,
+    health,
     runs,
     run,
     articles,

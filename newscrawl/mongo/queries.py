@@ -17,7 +17,7 @@ from newscrawl.mongo.client import Database, Document
 from newscrawl.mongo.failures import translated
 from newscrawl.mongo.schema import clean
 
-__all__ = ["count_by_site", "day_bounds", "find_articles", "newest_first", "site_records", "windows"]
+__all__ = ["count_by_site", "day_bounds", "find_articles", "latest_times", "newest_first", "site_records", "windows"]
 
 FIRST_WINDOW = timedelta(days=1)
 SHORTEST_WINDOW = timedelta(hours=1)
@@ -64,6 +64,16 @@ def newest_first(
                 count += 1
                 yield document
             window = windows.send(count)
+
+
+def latest_times(database: Database, site: str, length: timedelta) -> list[Document]:
+    """``published_at`` and ``first_seen_at`` of a site's articles in so long up to its latest one; undated ones left out."""
+    latest = next(find_articles(database, site=site, limit=1), {}).get("published_at")
+    if latest is None:
+        return []
+    query = {"site": site, "published_at": {"$gte": latest - length, "$lt": latest + timedelta(seconds=1)}}
+    with translated():
+        return list(database["articles"].find(query, {"published_at": 1, "first_seen_at": 1, "_id": 0}))
 
 
 def count_by_site(database: Database) -> dict[str, int]:

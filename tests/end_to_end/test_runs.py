@@ -64,3 +64,10 @@ def test_a_site_that_was_redesigned_is_told_from_one_that_is_well(stored, world,
     assert drifted["verdict"] == "drift"
     assert "title matches nothing on" in drifted["reason"]
     assert "article_links matches nothing on 3 of 3 pages" in drifted["reason"]
+
+    shown = one("health", SITE)
+    assert (shown.code, shown.out.splitlines()[1].split()[:2]) == (1, [SITE, "drift"])
+    assert f"first bad run {drifted['id']}" in shown.out
+    assert f"last good run {well[0]['id']}" in shown.out
+    (title,) = [line for line in shown.out.splitlines() if line.startswith("title")]
+    assert "28 of 28: selector 28" in title

@@ -1,0 +1,89 @@
+"""How well sites are, from their runs and from when they publish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import islice, takewhile
+from statistics import quantiles
+
+from newscrawl.mongo.client import Database, Document
+from newscrawl.mongo.queries import latest_times
+from newscrawl.mongo.runs import find_runs
+from newscrawl.runs.quiet import WEEKS, days_off, quiet
+from newscrawl.runs.record import Run
+from newscrawl.runs.timing import Timing
+
+__all__ = ["GOOD", "Health", "examine"]
+
+GOOD = frozenset(["ok", "cancelled"])  # a run that somebody stopped says nothing against its site
+LOOKED_AT = 200  # runs of a site, to find the first bad one
+LATE = timedelta(hours=1)  # that a site may be due without being crawled
+FRESH = 100  # articles whose lag counts
+TWO = 2  # values that a percentile needs
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a site is. ``state`` is ok, new (never crawled), paused, late, quiet, or the verdict of its last run.
+
+    ``since`` is when that began, ``first_bad`` the run with which it did, ``last_good`` the one before. ``freshness``: hours from publication to
+    its first visit, for half and for 95 % of the latest articles.
+    """
+
+    site: str
+    state: str
+    since: datetime | None = None
+    reason: str = ""
+    first_bad: Run | None = None
+    last_good: Run | None = None
+    freshness: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def well(self) -> bool:
+        """Whether nobody has to look."""
+        return self.state in ("ok", "new", "paused")
+
+
+def examine(database: Database, timing: Timing, region: str, record: Document, now: datetime) -> Health:
+    """The health of a site whose document in ``sites`` is ``record``."""
+    site, schedule = timing.site, record.get("schedule", {})
+    runs = list(islice(find_runs(database, site=site, limit=LOOKED_AT), LOOKED_AT))
+    ended = [run for run in runs if run.verdict]
+    bad = list(takewhile(lambda run: run.verdict not in GOOD, ended))
+    good = ended[len(bad)] if len(bad) < len(ended) else None
+    times = latest_times(database, site, WEEKS)
+    fresh = freshness(times)
+    if schedule.get("paused"):
+        return Health(site, "paused", last_good=good, freshness=fresh)
+    if bad:
+        latest, first = bad[0], bad[-1]
+        return Health(site, str(latest.verdict), first.started_at, str(latest.reason), first, good, fresh)
+    due = schedule.get("next_at")
+    if due and now - due > LATE and (not runs or runs[0].ended_at):
+        return Health(
+            site, "late", due, "it is due, and nobody crawls it: does newscrawl schedule run?", None, good, fresh
+        )
+    if silence := quiet([each["published_at"] for each in times], now, timing.zone, days_off(region)):
+        return Health(site, "quiet", silence.since, str(silence), None, good, fresh)
+    return Health(site, "ok" if ended else "new", last_good=good, freshness=fresh)
+
+
+def freshness(times: Sequence[Document]) -> dict[str, float]:
+    """Hours from publication to the first visit: median and 95th percentile of the articles that were seen last.
+
+    What a first crawl found in an archive says nothing of how fresh news are: only articles that were seen within a week count.
+    """
+    lags = sorted(islice(_lags(sorted(times, key=lambda each: each["first_seen_at"], reverse=True)), FRESH))
+    if len(lags) < TWO:
+        return {}
+    ranked = quantiles(lags, n=20, method="inclusive")
+    return {"p50": round(ranked[9], 2), "p95": round(ranked[18], 2)}
+
+
+def _lags(times: Sequence[Document]) -> Iterator[float]:
+    for each in times:
+        lag: timedelta = each["first_seen_at"] - each["published_at"]
+        if timedelta(0) <= lag <= timedelta(days=7):
+            yield lag / timedelta(hours=1)
