@@ -17,7 +17,7 @@ class FounderPortalSpider(ListingSpider):
     signs = (
         Sign("a comment enpproperty with nodename", r"<!--\s*enpproperty\b[^>]{0,40}<articleid>[\s\S]{0,1500}?<nodename>", LIKELY),
         Sign("a comment enpcontent", r"<!--/?enpcontent-->", HINT),
-        Sign("addresses such as /2020-03/18/content_75021.htm", r"/(?:19|20)\d\d-\d\d/\d\d/content_\d+(?:_\d+)?\.html?", LIKELY),
+        Sign("addresses such as /2020-03/18/content_75021.htm", r"(?<!/html)(?<!/con)/(?:19|20)\d\d-\d\d/\d\d/content_\d+(?:_\d+)?\.html?", LIKELY),
         Sign("addresses such as node_423.htm", r"[\"'/]node_\d+(?:_\d+)?\.html?", HINT),
         Sign("files in /templateRes/", r"/templateRes/\d{6}/", HINT),
     )  # fmt: skip
