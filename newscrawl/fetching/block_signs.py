@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import NamedTuple
 
 from newscrawl.text.charsets import decode
@@ -16,6 +17,9 @@ __all__ = ["Sign", "sign_of", "words_of"]
 
 HEAD = 16_384  # bytes of a page in which its title stands
 LINKS = 30  # a page with more is one of a site
+LINK = re.compile(rb"<[aA]\s")
+ASCII = bytes(range(0x80))
+WRITTEN = 6000  # bytes that are not ASCII: a page with more has text
 SHORT = 300  # characters that the page of a wall has at most; a site's menu alone has as many
 SCRIPTED = 200  # and one that is a script,
 SHORTEST = 120  # and one that says no more than that something is wrong
@@ -89,7 +93,7 @@ def sign_of(body: bytes, header: Callable[[str], str | None] = lambda _: None) -
     title = "".join(decode(found[1]).text.split()) if found else ""
     if sign := _titled(title):
         return sign
-    if body.count(b"<a ") + body.count(b"<A ") > LINKS:
+    if sum(1 for _ in islice(LINK.finditer(body), LINKS + 1)) > LINKS or len(body.translate(None, ASCII)) > WRITTEN:
         return None
     words = words_of(body)
     if len(words) <= SCRIPTED and (script := next((each for each in SCRIPTS if each in body), None)):
