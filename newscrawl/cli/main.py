@@ -16,6 +16,7 @@ from newscrawl.cli.crawl import crawl
 from newscrawl.cli.db import db
 from newscrawl.cli.dead_letters import dead_letters
 from newscrawl.cli.demo import demo
+from newscrawl.cli.doctor import doctor
 from newscrawl.cli.export import export
 from newscrawl.cli.extract import extract
 from newscrawl.cli.health import health
@@ -49,6 +50,7 @@ for command in (
     run_now,
     cancel,
     health,
+    doctor,
     runs,
     run,
     articles,

@@ -1,0 +1,154 @@
+"""newscrawl doctor: is all that newscrawl needs there, and as it should be?"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import urllib.request
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import timedelta
+from typing import Annotated, NamedTuple
+
+import typer
+from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
+
+from newscrawl.cli.articles import opened
+from newscrawl.cli.output import print_json, print_table
+from newscrawl.cli.process import project_settings
+from newscrawl.exceptions import ConfigurationError, NewscrawlError, StoreUnavailableError
+from newscrawl.fetching.identity import check_identity
+from newscrawl.fetching.rendering.installed import check
+from newscrawl.mongo.embedded import home
+from newscrawl.mongo.server import ahead_of_here, may_write, version
+from newscrawl.mongo.spool import spool_folder, spooled_files
+from newscrawl.mongo.structure import lacking
+
+CLOCKS = timedelta(seconds=5)  # between this machine's and MongoDB's
+ROOM = 2 * 2**30  # bytes on the disk of the embedded server's data and of what waits for MongoDB
+ANSWER = 5  # seconds for Splash
+
+
+class Found(NamedTuple):
+    """What was looked at; ``state`` is ok, warning or bad; what there is to say, and to do."""
+
+    what: str
+    state: str
+    said: str
+
+
+def doctor(json: Annotated[bool, typer.Option("--json", help="Print a JSON list.")] = False) -> None:
+    """Check settings, spiders, MongoDB, clocks, disk and, where a site needs them, the engines that render pages.
+
+    Each line says what is wrong and what to do. Exit code 1 when something is bad.
+    """
+    settings = project_settings(LOG_LEVEL="ERROR")
+    found = [one for look in LOOKS for one in look(settings)]
+    if json:
+        print_json([one._asdict() for one in found])
+    else:
+        print_table([one._asdict() for one in found], Found._fields)
+    if any(one.state == "bad" for one in found):
+        raise typer.Exit(1)
+
+
+def environment(settings: Settings) -> Iterator[Found]:
+    """Which settings hold, and whom a site's owner can write to."""
+    yield Found("settings", "ok", os.environ["SCRAPY_SETTINGS_MODULE"])
+    try:
+        check_identity(settings)
+    except ConfigurationError as error:
+        yield Found("contact", "bad", str(error))
+        return
+    contact = settings.get("CONTACT")
+    told = (
+        f"{contact} stands in the User-Agent"
+        if contact
+        else "none: set NEWSCRAWL_CONTACT before you crawl other people's sites"
+    )
+    yield Found("contact", "ok" if contact else "warning", told)
+
+
+def spiders(settings: Settings) -> Iterator[Found]:
+    """Whether all spiders can be loaded."""
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        try:
+            count = len(get_spider_loader(settings).list())
+        except NewscrawlError as error:
+            yield Found("spiders", "bad", str(error))
+            return
+    for warning in warned:
+        if "spider" in str(warning.message):
+            yield Found("spiders", "bad", " ".join(str(warning.message).split()))
+    yield Found(
+        "spiders", "ok" if count else "warning", f"{count} sites" if count else "none: newscrawl new-site URL makes one"
+    )
+
+
+def mongodb(settings: Settings) -> Iterator[Found]:
+    """Whether MongoDB is there, lets this user write, has what it should have, and what time it has."""
+    try:
+        with opened(settings=settings) as database:
+            yield Found("MongoDB", "ok", f"version {version(database)}, database {database.name}")
+            if not may_write(database):
+                yield Found("rights", "bad", "this user may not write: docs/operations.md lists the roles")
+            lacks = lacking(database)
+            missing = f"{lacks[0]} and {len(lacks) - 1} more are missing" if lacks else ""
+            said = f"{missing}: the next crawl makes them, or newscrawl db migrate" if lacks else "all is there"
+            yield Found("structure", "warning" if lacks else "ok", said)
+            ahead = ahead_of_here(database)
+            late = abs(ahead) > CLOCKS
+            said = f"MongoDB's is {ahead.total_seconds():+.1f} s off this machine's"
+            yield Found(
+                "clocks", "warning" if late else "ok", f"{said}: let both follow a time server" if late else said
+            )
+    except (ConfigurationError, StoreUnavailableError) as error:
+        yield Found("MongoDB", "bad", str(error))
+
+
+def disk(settings: Settings) -> Iterator[Found]:
+    """Room for what is kept on this machine, and what waits here for MongoDB."""
+    folder = home()
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    free = shutil.disk_usage(there).free
+    needed = max(ROOM, settings.getint("SPOOL_BYTES"))
+    said = f"{free / 2**30:.1f} GiB free at {folder}"
+    yield Found(
+        "disk",
+        "ok" if free > needed else "bad",
+        said if free > needed else f"{said}: {needed / 2**30:.0f} GiB may be needed",
+    )
+    if waiting := len(spooled_files(spool_folder())):
+        yield Found(
+            "spool",
+            "warning",
+            f"{waiting} files wait for MongoDB: newscrawl db drain stores them, as the next crawl does",
+        )
+
+
+def engines(settings: Settings) -> Iterator[Found]:
+    """The engines that sites declare."""
+    loader = get_spider_loader(settings)
+    declared = {str(getattr(loader.load(name), "render", None) or "") for name in loader.list()} - {""}
+    wanted = {str(settings["RENDER_ENGINE"]) if each == "auto" else each for each in declared}
+    for engine in sorted(wanted):
+        try:
+            check(engine, settings)
+        except NewscrawlError as error:
+            yield Found(engine, "bad", str(error))
+            continue
+        yield splash(settings["SPLASH_URL"]) if engine == "splash" else Found(engine, "ok", "Chromium is installed")
+
+
+def splash(url: str) -> Found:
+    """Whether Splash answers."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with suppress(OSError, ValueError), opener.open(f"{url.rstrip('/')}/_ping", timeout=ANSWER):
+        return Found("splash", "ok", f"answers at {url}")
+    return Found("splash", "bad", f"nobody answers at {url}: start it (docs/rendering.md), or set NEWSCRAWL_SPLASH_URL")
+
+
+LOOKS: tuple[Callable[[Settings], Iterator[Found]], ...] = (environment, spiders, mongodb, disk, engines)

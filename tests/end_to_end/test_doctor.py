@@ -1,0 +1,42 @@
+"""What is missing is said in one line each, with what to do."""
+
+import json
+
+import pytest
+
+from newscrawl.items import Article
+from newscrawl.mongo.spool import Spool
+
+pytestmark = pytest.mark.mongo
+
+
+def states(ended) -> dict[str, str]:
+    return {each["what"]: each["state"] for each in json.loads(ended.out)}
+
+
+def test_where_all_is_there_nothing_is_bad(stored, database_name, tmp_path):
+    one = stored.but(
+        NEWSCRAWL_MONGO_DATABASE=database_name, NEWSCRAWL_CONTACT="news@example.com", NEWSCRAWL_HOME=str(tmp_path)
+    )
+    first = one("doctor", "--json")
+    assert states(first)["structure"] == "warning"  # an empty database
+    assert one("db", "migrate").code == 0
+    again = one("doctor", "--json")
+    kinds = ("settings", "contact", "spiders", "MongoDB", "structure", "clocks", "disk")
+    assert [states(again)[kind] for kind in kinds] == ["ok"] * len(kinds)
+
+    spool = Spool(tmp_path / "spool", "county", 2**20)
+    spool.append([Article(url="http://www.county.example/1.html")])
+    spool.close()
+    assert states(one("doctor", "--json"))["spool"] == "warning"
+
+
+def test_what_is_bad_is_named_and_the_exit_code_says_so(bare):
+    away = bare.but(NEWSCRAWL_MONGO_URI="mongodb://user:secret@127.0.0.1:9/?serverSelectionTimeoutMS=200")
+    for one in (away, away.but(SCRAPY_PROJECT="production"), away.but(NEWSCRAWL_CONTACT="not a contact")):
+        ended = one("doctor")
+        assert ended.code == 1
+        assert "MongoDB" in ended.out
+        assert "127.0.0.1:9 does not answer: start it" in ended.out
+        assert "secret" not in ended.out + ended.err
+    assert "NEWSCRAWL_CONTACT" in ended.out
