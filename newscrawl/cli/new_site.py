@@ -21,7 +21,7 @@ from newscrawl.scaffolding.gathering import Gathered, NoListingError, gather, li
 from newscrawl.scaffolding.kept_folders import fetch_from, pages_in
 from newscrawl.scaffolding.naming import check_name, check_region, default_name, region_in
 from newscrawl.scaffolding.proposal import Proposal, propose, site_pages
-from newscrawl.scaffolding.visiting import Fetch, visit
+from newscrawl.scaffolding.visiting import Fetch, NoPageError, visit
 from newscrawl.scaffolding.writing import Places, load_spider, places_for, write_site
 from newscrawl.text.charsets import decode
 
@@ -70,7 +70,7 @@ def new_site(
         check_region(region)
     try:
         found = gathered(url, fetch_from(pages) if pages else None, settings)
-    except NoListingError as error:
+    except (NoListingError, NoPageError) as error:
         show_refusal(error, json=json)
         raise typer.Exit(1) from None
     region = region or region_of(found, asking=asking)

@@ -11,18 +11,31 @@ from newscrawl.cli.output import console, err, print_fact, print_json, print_tab
 from newscrawl.items import Article
 from newscrawl.scaffolding.gathering import Gathered, NoListingError
 from newscrawl.scaffolding.proposal import Proposal
+from newscrawl.scaffolding.visiting import NoPageError
 
 LISTED = ("title", "published_at", "source")  # have a column of their own
+UNHAD = {
+    "http_404": "open it in a browser: is the address right? The site's own menu links to its sections",
+    "http_403": "the site refuses: open it in a browser; if it is there, its owner may be asked",
+    "robots": "the site asks crawlers to stay away from there: another section may be allowed",
+    "dns": "is the host's name right?",
+    "not among the saved pages": "is it the address of a page in that folder? Its index.json has them",
+}
+ELSE = "the same later; if it shows in a browser, newscrawl crawl --url ADDRESS -v logs what happens"
 MISSED = 5  # pages without an article that are shown
 
 
-def show_refusal(error: NoListingError, *, json: bool) -> None:
-    """What an address shows instead of a list, and what to try."""
+def show_refusal(error: NoListingError | NoPageError, *, json: bool) -> None:
+    """What an address shows instead of a list, or why it shows nothing, and what to try."""
+    if isinstance(error, NoListingError):
+        seen, tries = error.look.seen, error.look.tries
+    else:
+        seen, tries = error.reason, (UNHAD.get(error.reason, ELSE),)
     if json:
-        print_json({"refused": error.look.seen, "try": list(error.look.tries)})
+        print_json({"refused": seen, "try": list(tries)})
         return
     err.print(f"newscrawl: {error}")
-    for one in error.look.tries:
+    for one in tries:
         err.print(f"  try: {one}")
 
 

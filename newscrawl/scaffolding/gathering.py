@@ -20,7 +20,7 @@ from newscrawl.page.document import Page
 from newscrawl.scaffolding.looking import SCRIPTED, Look, look
 from newscrawl.scaffolding.rereading import Outcome, Rereader, about_request, requests_of, spider_of
 from newscrawl.scaffolding.saved_pages import SavedPage
-from newscrawl.scaffolding.saving import Fetched, fetch_whole
+from newscrawl.scaffolding.saving import Fetched, fetch_whole, useless
 from newscrawl.scaffolding.visiting import NOT_SAVED, Fetch, NoPageError
 from newscrawl.scaffolding.walks import Walk, calls_in, feeds_of, sitemaps_in, walk_of
 
@@ -197,9 +197,7 @@ async def follow(found: Gathered, fetch: Fetch, settings: Settings) -> None:
 
 def keep(found: Gathered, one: Fetched) -> None:
     """Add an article, or what was no article to what was missed."""
-    article = one.outcome.article
-    missing = [name for name in ("title", "body") if not article or not getattr(article, name)]
-    if missing:
-        found.missed.append((one.page.url, one.outcome.nothing or f"no {' and no '.join(missing)}"))
+    if why := one.outcome.nothing or useless(one):
+        found.missed.append((one.page.url, why))
     else:
         found.articles.append(one)

@@ -15,9 +15,12 @@ from newscrawl.page.document import Page
 from newscrawl.scaffolding.rereading import Outcome, Rereader, requests_of
 from newscrawl.scaffolding.saved_pages import SavedPage
 from newscrawl.scaffolding.visiting import Fetch
+from newscrawl.text.claims import speaks_of
 from newscrawl.text.urls import canonical_url
 
-__all__ = ["Fetched", "NotAnArticleError", "fetch_whole", "find_request", "refuse_useless"]
+__all__ = ["Fetched", "NotAnArticleError", "fetch_whole", "find_request", "refuse_useless", "useless"]
+
+UNDATED = 200  # characters of text by which a page without a date may be an article
 
 
 class NotAnArticleError(NewscrawlError):
@@ -77,12 +80,20 @@ def useless(fetched: Fetched) -> str:
     article, page = fetched.outcome.article, fetched.page
     if article is None:
         return ""
-    missing = [name for name in ("title", "body") if not getattr(article, name)]
-    if missing:
-        return (
-            f"it was read as an article, and has no {' and no '.join(missing)} (a listing page is saved with --listing)"
-        )
-    listing = read_listing(Page.parse(page.body, page.url, page.content_type, now=page.saved_at))
-    if page.entry is None and listing.certainty >= UNSURE:
-        return f"it looks like a list of {len(listing.entries)} articles (--listing saves it as one)"
+    if page.entry is None and (count := listed(page)):
+        return f"it looks like a list of {count} articles (--listing saves it as one)"
+    if missing := [name for name in ("title", "body") if not getattr(article, name)]:
+        return f"it was read as an article, and has no {' and no '.join(missing)}"
+    if page.entry:
+        told = speaks_of(page.entry.title, f"{article.title}{article.body}")
+        return "" if told or not page.entry.title else f"it does not speak of what its listing says: {page.entry.title}"
+    if article.published_at is None and len(article.body or "") < UNDATED:
+        told_little = f"it has no date, and {len(article.body or '')} characters of text"
+        return f"{told_little}: is it an article? (save the listing that has it first)"
     return ""
+
+
+def listed(page: SavedPage) -> int:
+    """How many articles a page lists; 0 for one that is hardly a listing."""
+    listing = read_listing(Page.parse(page.body, page.url, page.content_type, now=page.saved_at))
+    return len(listing.entries) if listing.certainty >= UNSURE else 0
