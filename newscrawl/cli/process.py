@@ -17,6 +17,7 @@ from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 
 from newscrawl.cli.output import err
+from newscrawl.exceptions import NewscrawlError
 from newscrawl.fetching.identity import check_identity
 from newscrawl.mongo.client import open_database
 from newscrawl.runs.verdict import RunSummary, pages, summarise
@@ -107,6 +108,8 @@ async def crawl_one(
     watcher = asyncio.ensure_future(watch(crawler, progress) if progress else tell(crawler))
     try:
         await process.crawl(crawler)
+    except NewscrawlError as error:
+        logger.error("%s: %s", crawler.spidercls.name, error)
     except Exception:
         logger.exception("%s: the crawl could not start", crawler.spidercls.name)
     finally:

@@ -39,7 +39,7 @@ CLASSES = {
     "IgnoreRequest": "ignored",
 }
 IGNORED = {"Forbidden by robots.txt": "robots", "max redirections reached": "redirects"}
-SAYING_LITTLE = frozenset(["blocked", "broken", "forbidden", "ignored", "tls", "unreachable"])
+SAYING_LITTLE = frozenset(["blocked", "broken", "engine_away", "forbidden", "ignored", "tls", "unreachable"])
 LONGEST = 200  # characters
 
 

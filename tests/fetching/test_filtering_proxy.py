@@ -34,6 +34,7 @@ def say(site, told) -> Callable[..., bytes]:
         async def connect(scheme: str, host: str, port: int) -> Any:
             if host == "bad.example":
                 raise ForbiddenAddressError("is at 10.0.0.1")
+            host.encode("idna")
             return await asyncio.open_connection(site.host, site.port), False
 
         async def exchange() -> bytes:
@@ -96,6 +97,7 @@ def test_a_second_request_on_a_connection_is_not_passed_on(say, site):
         ("good.example:port", "CONNECT", 400),
         ("http://s95.cnzz.com/z.js", "GET", 403),
         ("hm.baidu.com:443", "CONNECT", 403),
+        (f"http://{'a' * 64}.example/", "GET", 502),
     ],
 )
 def test_what_is_no_request_of_a_proxy_and_what_advertisers_serve_is_refused(target, method, status, say, site):

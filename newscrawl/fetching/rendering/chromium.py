@@ -34,6 +34,7 @@ logging.getLogger("scrapy-playwright").setLevel(
 MARGIN: Final = 5.0  # seconds for what the browser does besides waiting
 TRIES: Final = 2  # of one page: what brings the browser down twice is not tried again
 DIED: Final = ("has been closed", "crashed", "Connection closed")  # what Playwright says when browser or page are gone
+LAUNCH: Final = "BrowserType.launch"
 NAVIGATING: Final = "the page is navigating"
 REFUSED: Final = (403, 502)  # the filtering proxy's answers
 
@@ -56,6 +57,8 @@ class Chromium:
                 async with self._turn() as browser:
                     return await self._visit(browser, request, Visit(wish, self.seconds))
             except PlaywrightError as error:
+                if error.message.startswith(LAUNCH):
+                    raise EngineAwayError(f"Chromium does not start: {' '.join(error.message.split())[:300]}") from None
                 if not any(words in error.message for words in DIED):
                     raise self._reason(request.url) or failure(error.message.partition("\n")[0]) from None
                 logger.warning("Chromium died over %s: %s", request.url, error.message.partition("\n")[0])

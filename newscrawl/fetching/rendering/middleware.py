@@ -24,7 +24,7 @@ class RenderPages:
 
     Of a site that declares "auto" a page is fetched as it is, unless earlier ones had nothing then, and asked for again through the
     engine when it has nothing of what is wanted (``Choice``). The validators of a page that scripts fill are those of an empty
-    frame: a page that is rendered is asked for without.
+    frame: nothing that may be rendered is asked for with them.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -42,13 +42,13 @@ class RenderPages:
         wish = self.declared.wish(request)
         if wish is None:
             return
-        if RENDER not in request.meta and self._is_plain_first(wish):
-            request.meta[FRAME] = True
-            return
-        request.meta.pop(FRAME, None)
-        request.meta[RENDER] = tuple(wish)
         for name in VALIDATORS:
             request.headers.pop(name, None)
+        if RENDER not in request.meta and self._is_plain_first(wish):
+            request.meta[FRAME] = True
+        else:
+            request.meta.pop(FRAME, None)
+            request.meta[RENDER] = tuple(wish)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """The response, or the request to render it when it has nothing of what is wanted."""

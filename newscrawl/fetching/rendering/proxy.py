@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 HEAD_MAX = 65_536  # bytes
 HEAD_SECONDS = 30.0
 PIECE = 65_536
+ANSWERS = 8  # of the greatest size, that a tunnel may carry: what is in it cannot be told apart
 KEPT_FAILURES = 1000
 NOT_PASSED_ON = frozenset(["connection", "proxy-connection", "proxy-authorization", "keep-alive", "te", "upgrade"])
 
@@ -48,6 +49,14 @@ class Ask(NamedTuple):
             raise ValueError(self.target)
         return url.hostname, url.port or (443 if self.method == "CONNECT" else 80)
 
+    @property
+    def length(self) -> int:
+        """Bytes of the body. Raises ValueError for what is no number of them."""
+        told = self.header("content-length") or "0"
+        if not told.isdecimal():
+            raise ValueError(told)
+        return int(told)
+
     def header(self, name: str) -> str:
         return next((value for key, value in self.headers if key.lower() == name), "")
 
@@ -64,7 +73,7 @@ class FilteringProxy:
     """Serves a crawl's engines from ``start`` to ``close``.
 
     ``connect`` opens connections, and decides whether they may be. ``count`` hears why requests were refused. ``token`` is the password,
-    asked for where others could reach the port. ``most`` bounds the bytes of an answer; 0 does not.
+    asked for where others could reach the port. ``most`` bounds the bytes of an answer, and eight times that a tunnel's; 0 does not.
     """
 
     def __init__(self, connect: Connect, count: Callable[[str], None], token: str = "", most: int = 0) -> None:
@@ -110,8 +119,7 @@ class FilteringProxy:
         async with asyncio.timeout(HEAD_SECONDS):
             ask = _parse(await reader.readuntil(b"\r\n\r\n"))
         try:
-            host, port = ask.place
-            length = int(ask.header("content-length") or 0)
+            (host, port), length = ask.place, ask.length
         except ValueError:
             return self._refuse(writer, "400 Bad Request", "malformed")
         if self.token and self.token != _password(ask):
@@ -120,7 +128,7 @@ class FilteringProxy:
             return self._refuse(writer, "403 Forbidden", "advertiser")
         try:
             server, further = await self.connect("https" if ask.method == "CONNECT" else "http", host, port)
-        except (OSError, TimeoutError) as error:
+        except (OSError, TimeoutError, UnicodeError) as error:  # the last for a name that cannot be asked for
             self._failed((host, port), error)
             return self._refuse(writer, "502 Bad Gateway", "unreachable")
         except NewscrawlError as error:
@@ -138,7 +146,7 @@ class FilteringProxy:
             server[1].write(ask.passed_on(absolute=further))
             # Not a byte more than the body: what follows would be another request, and not be looked at.
             server[1].write(await client[0].readexactly(length))
-            await self._copy(server[0], client[1])
+            await self._copy(server[0], client[1], self.most)
             return
         if further:
             server[1].write(f"CONNECT {ask.target} HTTP/1.1\r\nHost: {ask.target}\r\n\r\n".encode("latin-1"))
@@ -147,17 +155,18 @@ class FilteringProxy:
         await self._both_ways(client, server)
 
     async def _both_ways(self, client: Streams, server: Streams) -> None:
-        up = asyncio.ensure_future(self._copy(client[0], server[1]))
+        most = ANSWERS * self.most
+        up = asyncio.ensure_future(self._copy(client[0], server[1], most))
         try:
-            await self._copy(server[0], client[1])
+            await self._copy(server[0], client[1], most)
         finally:
             up.cancel()
 
-    async def _copy(self, source: asyncio.StreamReader, to: asyncio.StreamWriter) -> None:
+    async def _copy(self, source: asyncio.StreamReader, to: asyncio.StreamWriter, most: int) -> None:
         copied = 0
         while piece := await source.read(PIECE):
             copied += len(piece)
-            if self.most and copied > self.most:
+            if most and copied > most:
                 self.count("too_large")
                 return
             to.write(piece)

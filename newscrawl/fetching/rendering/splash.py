@@ -15,6 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
 
+from newscrawl.exceptions import EngineAwayError
 from newscrawl.fetching.rendering import splash_shims
 from newscrawl.fetching.rendering.away import WhileAway
 from newscrawl.fetching.rendering.engine import failure, script
@@ -90,7 +91,10 @@ class Splash:
 
     def _read(self, request: Request, answer: Response, network: Network) -> Rendered:
         """What Splash says of a page, or of why there is none."""
-        said: dict[str, Any] = json.loads(answer.body)
+        try:
+            said: dict[str, Any] = json.loads(answer.body)
+        except ValueError:
+            raise EngineAwayError(f"{self.url} answers with {answer.status}, and not as Splash does") from None
         if answer.status == GATEWAY_TIMEOUT:
             raise DownloadTimeoutError(f"no page after {self.given['timeout']:.0f} s")
         failed = "html" not in said or said["http_status"] in REFUSED
