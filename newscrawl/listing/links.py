@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -32,9 +33,7 @@ HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 DAY = re.compile(
     r"[\s\[(（【]*(?:20)?\d\d\s?[-/.年]\s?\d\d?\s?[-/.月]\s?\d\d?日?[\s\])）】]*(?:\d\d?:\d\d(?::\d\d)?\s*)?"
 )
-STEP = re.compile(
-    r"[\s\W]*(?:(?:首|上一?|下一?|前一?|后一?|尾|末)[页頁]|\d{1,4})[\s\W]*"
-)  # to another page of the list
+STEP = re.compile(r"[\s\W]*(?:(?:首|上一?|下一?|前一?|后一?|尾|末)[页頁]|\d{1,4})[\s\W]*")  # words of a pager's links
 DEEPEST = 16  # elements around a link that make up its place
 LABEL = 6  # characters that the name of a channel beside a title has at most
 
@@ -53,15 +52,16 @@ class Found(NamedTuple):
 
 def links_of(page: Page, lines: Sequence[Block]) -> Iterator[Found]:
     """Every link that could lead to an article, and those whose kind is counted."""
-    here, name = canonical_url(page.url), cache(name_of)
-    for link, texts in said_by_links(lines).items():
+    here, name, said = canonical_url(page.url), cache(name_of), said_by_links(lines)
+    steps = Counter(number for texts in said.values() for words, number in texts if STEP.fullmatch(words))
+    for link, texts in said.items():
         href = link.get("href") or ""
         url = page.absolute(href)
         skipped = why_skipped(href, url, page)
         if skipped or (url and not is_home(url) and canonical_url(url) != here):
             words, number = naming(texts, lines)
-            if STEP.fullmatch(words):
-                continue
+            if STEP.fullmatch(words) and (steps[number] > 1 or not DIGITS.search(words)):
+                continue  # an article may be called 1, but not beside 2 in one line
             place = tuple(map(name, lines[number].around[:DEEPEST]))
             yield Found((url or "").partition("#")[0], words, number, place, skipped)
 
