@@ -42,6 +42,10 @@ def new_site(
     into: Annotated[
         Path | None, typer.Option(help="Write into this folder instead of the working copy.", metavar="DIR")
     ] = None,
+    render: Annotated[
+        str | None,
+        typer.Option(help="Let splash or playwright show its pages, and declare that.", metavar="ENGINE"),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print what is proposed as JSON; asks nothing.")] = False,
 ) -> None:
@@ -53,7 +57,9 @@ def new_site(
     Exit code 0 when the site was written, 1 when the address shows no list of articles or nothing was written, 2 when the name
     or the region cannot be.
     """
-    settings = project_settings(LOG_LEVEL="ERROR")
+    settings = project_settings(LOG_LEVEL="ERROR", RENDER=render)
+    if render and source:
+        raise ConfigurationError("--from fetches nothing that --render could show: give one of them")
     known = get_spider_loader(settings).list()
     pages = pages_in(source) if source else []
     if url is None and not pages:
@@ -74,7 +80,7 @@ def new_site(
         show_refusal(error, json=json)
         raise typer.Exit(1) from None
     region = region or region_of(found, asking=asking)
-    proposal = propose(found, name, region, settings)
+    proposal = propose(found, name, region, settings, **({"render": render} if render else {}))
     if not json:
         show_proposal(proposal, found)
     if asking and not typer.confirm("Write it?", default=True):

@@ -10,9 +10,10 @@ from scrapy.settings import Settings
 from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.listing import UNSURE
 from newscrawl.scaffolding.expected import facts
+from newscrawl.scaffolding.live import first_page
 from newscrawl.scaffolding.proving import Case
 from newscrawl.scaffolding.repairing import declared_marks
-from newscrawl.scaffolding.rereading import Outcome, Rereader, requests_of, spider_of
+from newscrawl.scaffolding.rereading import Outcome, Rereader, spider_of
 from newscrawl.scaffolding.saved_pages import SavedPage
 from newscrawl.scaffolding.saving import Fetched, fetch_whole
 from newscrawl.scaffolding.site_pages import SitePages, at
@@ -36,7 +37,7 @@ def cases_plan(kind: type[NewsSpider], site: SitePages, settings: Settings) -> P
     async def plan(fetch: Fetch) -> tuple[list[Case], list[str]]:
         spider = spider_of(undeclared(kind), settings)
         cases, failed = [Case(page, (site.expected or {}).get(page.file, {})) for page in site.pages], []
-        start = await fetch((await requests_of(spider))[0])
+        start = await first_page(spider, fetch)
         listing = Rereader(type(spider), settings).read(start)
         if listing.articles and sure(listing):
             cases.append(Case(start, facts(listing, kind.timezone), fresh=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,14 @@ from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.exceptions import NewscrawlError
 from newscrawl.scaffolding.expected import facts, read_expected
 from newscrawl.scaffolding.rereading import Outcome, Rereader, requests_of, spider_of
-from newscrawl.scaffolding.saved_pages import EXPECTED
+from newscrawl.scaffolding.saved_pages import EXPECTED, SavedPage
 from newscrawl.scaffolding.saving import Fetched, fetch_whole
 from newscrawl.scaffolding.visiting import Fetch, NoPageError, Plan
 
-__all__ = ["Live", "fault_of", "live_plan", "sample"]
+__all__ = ["Live", "fault_of", "first_page", "live_plan", "sample"]
 
 ARTICLES = 5
+STARTS = 4  # pages at which a site begins that are tried
 ALWAYS, SELDOM = (
     1.0,
     0.5,
@@ -55,8 +57,7 @@ def live_plan(kind: type[NewsSpider], folder: Path, settings: Settings) -> Plan[
 
 async def sample(spider: NewsSpider, fetch: Fetch) -> tuple[Outcome, list[Fetched], list[str]]:
     """What the first page of a site gives, a few of its articles, and what could not be had."""
-    start = (await requests_of(spider))[0]
-    listing = Rereader(type(spider), spider.settings).read(await fetch(start))
+    listing = Rereader(type(spider), spider.settings).read(await first_page(spider, fetch))
     articles, failed = [], []
     for request in listing.articles[:ARTICLES]:
         try:
@@ -64,6 +65,15 @@ async def sample(spider: NewsSpider, fetch: Fetch) -> tuple[Outcome, list[Fetche
         except NoPageError as error:
             failed.append(str(error))
     return listing, articles, failed
+
+
+async def first_page(spider: NewsSpider, fetch: Fetch) -> SavedPage:
+    """The first page that is there: a newspaper may have none of today yet. Raises NoPageError."""
+    *others, last = (await requests_of(spider))[:STARTS]
+    for request in others:
+        with suppress(NoPageError):
+            return await fetch(request)
+    return await fetch(last)
 
 
 def listing_faults(listing: Outcome) -> list[str]:

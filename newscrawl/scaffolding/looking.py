@@ -28,7 +28,7 @@ DAMAGE = 0.02  # share of characters that could not be decoded
 INDEX = re.compile(r"/(?:index|default|home|main)\.\w+$", re.IGNORECASE)
 SCRIPTED = (
     "open the page in a browser: the address of the data that its scripts fetch (developer tools, network) may be a listing in JSON",
-    "a page that only a browser can show needs one, which is not there yet",
+    "--render playwright (or splash): a browser shows what its scripts make, at many times the cost of a page",
 )
 
 

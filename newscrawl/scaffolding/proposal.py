@@ -51,9 +51,9 @@ class Proposal:
         return spider_source(self.base, self.declared, self.about)
 
 
-def propose(found: Gathered, name: str, region: str, settings: Settings) -> Proposal:
-    """The spider for gathered pages."""
-    declared = {"name": name, "region": region, **found.walk.starts}
+def propose(found: Gathered, name: str, region: str, settings: Settings, **more: Any) -> Proposal:
+    """The spider for gathered pages. ``more``: what else it declares."""
+    declared = {"name": name, "region": region, **found.walk.starts, **more}
     proposal = Proposal(found.base, declared, "")
     for one in induced(proposal.kind, found, settings):
         proposal.declared[one.name] = one.css
