@@ -10,6 +10,7 @@ from scrapy.http import Response
 
 from newscrawl.base_spiders.declarations import addresses, day, pattern
 from newscrawl.base_spiders.walking_spider import WalkingSpider
+from newscrawl.items import LISTING
 from newscrawl.listing.sitemaps import BYTES_LIMIT, Sitemap, read_sitemap
 
 DEEPEST = 3  # an index of indexes of indexes
@@ -29,8 +30,8 @@ class SitemapNewsSpider(WalkingSpider):
 
     Titles and dates of news sitemaps are evidence for the pages; lastmod says what is newest. An index is followed to a depth of three,
     the newest sitemaps first, and 500 of them; of tags, authors, pictures and videos none. A crawl takes SITEMAP_URLS_MAX
-    addresses, the newest of each sitemap first. All sitemaps are read by every crawl: what they say of their age is often
-    wrong, and costs news when it is.
+    addresses, the newest of each sitemap first. All sitemaps are read by every crawl, whatever an index says of their age:
+    that is often wrong, and costs news when it is. Only one that is declared itself is asked whether it has changed.
     """
 
     starts = ("sitemaps",)
@@ -44,7 +45,9 @@ class SitemapNewsSpider(WalkingSpider):
     async def start(self) -> AsyncIterator[Any]:
         """The sitemaps."""
         for url in self.sitemaps:
-            yield self.sitemap_request(url, 1)
+            request = self.sitemap_request(url, 1)
+            request.meta[LISTING] = url  # a list of one page; what an index leads to is many, and none of them lasts
+            yield request
         async for each in super().start():
             yield each
 

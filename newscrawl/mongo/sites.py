@@ -22,13 +22,14 @@ class Listing:
     Of its articles all that were first seen before ``known_before`` stand together, from its top down to its end or to
     the ``page`` (with its ``number``) at which its first walk goes on. ``known_before`` is None before anything is sure.
 
-    ``etag`` and ``last_modified`` are those of its first page as it was read when it was walked last: until ``whole_at`` it
-    need not be read again where they are still the same.
+    ``etag`` and ``last_modified`` are those of its first page, at the address ``asked``, as it was read when it was walked last: until
+    ``whole_at`` it need not be read again where they are still the same.
     """
 
     known_before: datetime | None = None
     page: str | None = None
     number: int = 1
+    asked: str | None = None
     etag: str | None = None
     last_modified: str | None = None
     whole_at: datetime | None = None

@@ -112,9 +112,10 @@ def sitemap(*paths: str, of: str = "url") -> str:
 
 def test_an_index_is_followed_so_deep(make) -> None:
     spider = make(SitemapNewsSpider, sitemaps=[MAP], article_urls="/n/")
-    assert started(spider) == [(MAP, "parse_sitemap", None)]
+    assert started(spider) == [(MAP, "parse_sitemap", MAP)]
     (child,) = spider.parse_sitemap(answer(sitemap("/2020.xml", of="sitemap"), MAP))
     assert (child.url, child.cb_kwargs, child.callback) == (f"{SITE}/2020.xml", {"depth": 2}, spider.parse_sitemap)
+    assert LISTING not in child.meta
     (article,) = spider.parse_sitemap(answer(sitemap("/n/1.html", "/2.html"), child.url))
     assert (article.url, article.meta[ARTICLE_PAGE]) == (f"{SITE}/n/1.html", f"{SITE}/n/1.html")
     assert list(spider.parse_sitemap(answer(sitemap("/2020.xml", of="sitemap"), MAP), 3)) == []

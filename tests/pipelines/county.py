@@ -20,6 +20,7 @@ from scrapy.http import Response
 from scrapy.utils.project import get_project_settings
 
 from newscrawl.base_spiders.listing_spider import ListingSpider
+from newscrawl.base_spiders.sitemap_news_spider import SitemapNewsSpider
 from newscrawl.demo.server import Answer
 from newscrawl.items import Entry
 
@@ -92,8 +93,9 @@ def article(number: int, headers: dict[str, str], more: str = "") -> Answer:
     return Answer(body=page.encode(), headers=HTML | headers)
 
 
-class CountySpider(ListingSpider):
+class CountySpider(SitemapNewsSpider, ListingSpider):
     name = "county"
+    article_urls = "/n/"
     start_urls = [f"{SITE}/"]  # each crawl is told its own
     article_links = "li a"
     next_page = "a.next"
@@ -136,7 +138,9 @@ def main() -> None:
     monitoring.register(queries := Queries())
     settings = get_project_settings()
     settings.setdict(asked["settings"], priority="cmdline")
-    CountySpider.start_urls, CountySpider.broken = asked["listings"], asked.get("broken", {})
+    CountySpider.start_urls = [url for url in asked["listings"] if not url.endswith(".xml")]
+    CountySpider.sitemaps = [url for url in asked["listings"] if url.endswith(".xml")]
+    CountySpider.broken = asked.get("broken", {})
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(CountySpider)
     process.crawl(crawler)

@@ -184,6 +184,32 @@ def test_a_site_of_twenty_listings_that_has_not_changed_costs_twenty_questions(s
     assert again["downloader/response_status_count/200"] == 0
 
 
+def sitemap(*articles: int) -> Answer:
+    urls = "".join(f"<url><loc>{SITE}{path(number)}</loc></url>" for number in articles)
+    text = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
+    return Answer(200, text.encode(), {"Content-Type": "application/xml", "ETag": f'"{articles}"'})
+
+
+def test_a_sitemap_that_has_not_changed_costs_a_question(site, crawl):
+    where, site.answers["/news.xml"] = f"{SITE}/news.xml", sitemap(1, 2, 3)
+    assert crawl(where).asked == {"/news.xml": 1, **news(1, 2, 3)}
+    again = crawl(where)
+    assert (again.asked, again["listing/not_modified"]) == ({"/news.xml": 1}, 1)
+    site.answers["/news.xml"] = sitemap(1, 2, 3, 4)
+    assert crawl(where).asked == {"/news.xml": 1, **news(4)}
+    assert crawl(where)["listing/not_modified"] == 1
+
+
+def test_an_index_of_sitemaps_is_always_read(site, crawl):
+    """What it says of the age of its sitemaps is often wrong."""
+    inner = f"<sitemap><loc>{SITE}/news.xml</loc></sitemap>".encode()
+    site.answers["/index.xml"] = Answer(200, b"<sitemapindex>" + inner + b"</sitemapindex>", {"ETag": '"1"'})
+    for articles in ((1, 2), (1, 2, 3)):
+        site.answers["/news.xml"] = sitemap(*articles)
+        again = crawl(f"{SITE}/index.xml")
+    assert (again.asked, again["listing/not_modified"]) == ({"/index.xml": 1, "/news.xml": 1, **news(3)}, 0)
+
+
 def test_a_listing_that_has_changed_is_walked(site, crawl):
     site.tags = True
     crawl()
