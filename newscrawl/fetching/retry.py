@@ -14,7 +14,7 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 from scrapy.utils.response import response_status_message
 
-from newscrawl.fetching.budget import budget_of, has_ended, slot_of
+from newscrawl.fetching.budget import budget_of, has_ended, slot_of, slow_down
 from newscrawl.fetching.failures import class_of
 
 __all__ = ["OVERRUN", "Retry", "retry_after"]
@@ -24,7 +24,7 @@ OVERRUN = frozenset([429, 503])
 # certificate, the size and the encoding of a page are the same a moment later.
 AGAIN = {"dns": 1, "refused": 1, "unreachable": 1, "broken": 1, "timeout": 2, "no_answer": 2, "cut": 2}
 LOOK = 1.0  # seconds after which a request that waits looks whether the crawl has been told to end
-SLOWEST = 60.0  # seconds between two requests to a host that is overrun
+SLOWEST = 60.0  # seconds between two requests to a host that is overrun, at the most
 
 
 class Retry:
@@ -70,7 +70,7 @@ class Retry:
         budget_of(request).pause(pause)
         self.crawler.stats.inc_value("fetch/overrun")
         if (slot := slot_of(self.crawler, request)) and slot.delay < SLOWEST:
-            slot.delay = min(2 * slot.delay, SLOWEST)
+            slow_down(self.crawler, request, min(2 * slot.delay, SLOWEST))
         return False
 
     async def _again(self, request: Request, reason: str, times: int) -> Request | None:

@@ -102,6 +102,26 @@ def test_a_host_that_is_overrun_is_given_its_time(fetch, status):
     assert got.stats["fetch/overrun"] == 1
 
 
+def test_a_host_that_was_overrun_is_asked_less_for_the_rest_of_the_run(fetch):
+    seen = []
+
+    def busy(connection):
+        seen.append(1)
+        connection.sendall(page("1") if len(seen) > 1 else page("busy", "429 Too Many Requests", Retry_After="0"))
+
+    with Loopback({"/busy": busy} | {f"/{n}": page("1") for n in range(5)}) as site:
+        urls = [f"{site.url}/busy", *(f"{site.url}/{n}" for n in range(5))]
+        pace = {
+            "DOWNLOAD_DELAY": 0.2,
+            "DOWNLOAD_DELAY_JITTER": 0,
+            "AUTOTHROTTLE_ENABLED": True,
+            "CONCURRENT_REQUESTS": 1,
+        }
+        fetch(*urls, allow=(site.allowed,), settings={"RETRY_TIMES": 1, **pace})
+    later = [each.at for each in site.asked if each.at > site.times("/busy")[0]]
+    assert min(distances(later)) > 0.3, "AutoThrottle makes it no faster"
+
+
 def test_a_host_that_wants_to_rest_for_long_is_left_alone(fetch):
     with Loopback({"/busy": page("busy", "503 Service Unavailable", Retry_After="86400"), "/1": page("1")}) as site:
         got = fetch(
