@@ -27,6 +27,11 @@ HOSTS = {
     "qinnan_xueyuan": "www.qnxy.example",
     "heshui_zhongxue": "www.hszx.example",
     "yunxi_online": "www.yunxi.example",
+    "dongling_rebao": "www.donglingrb.example",
+    "shaxi_zaixian": "www.shaxizx.example",
+    "shuangqiao_fabu": "www.shuangqiao.gov.example",
+    "bailu_wanbao": "epaper.bailuwb.example",
+    "lintang_xinwen": "www.lintang.example",
 }
 """Site -> host name, in crawl order: who writes an article comes before who reposts it."""
 

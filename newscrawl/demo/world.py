@@ -5,6 +5,7 @@ from __future__ import annotations
 from newscrawl.demo.server import Server
 from newscrawl.demo.sites import heyang_online, qinghe_portal, qinnan_daily, xin_linghua, yunxi_online
 from newscrawl.demo.sites.families import MEMBERS
+from newscrawl.demo.sites.walks import WALKS
 from newscrawl.demo.stories import HOSTS, RENDERED, read_stories
 
 __all__ = ["SITES", "World"]
@@ -12,6 +13,7 @@ __all__ = ["SITES", "World"]
 MAKERS = {"qinghe_portal": qinghe_portal.serve, "qinnan_daily": qinnan_daily.serve, "xin_linghua": xin_linghua.serve}
 MAKERS["yunxi_online"] = yunxi_online.serve
 MAKERS |= {name: member.serve for name, member in MEMBERS.items()}
+MAKERS |= {name: walk.serve for name, walk in WALKS.items()}
 
 SITES = tuple(site for site in HOSTS if site not in RENDERED)
 """The spiders of the demo sites that newscrawl demo crawls, in order: who writes an article comes before who reposts it."""

@@ -25,7 +25,7 @@ URLS_LIMIT = 50_000  # the same
 PIECE = 2**16  # bytes that are unpacked and decoded at once
 ENTRY_LIMIT = 2**16  # characters of one address with all that is said of it: hundreds of pictures
 WORDS_LIMIT = 4000  # of one part of it
-MOSTLY = 0.8  # share of addresses with numbers from which on those without are no articles
+MOSTLY = 0.6  # share of addresses with numbers from which on those without are no articles
 START = re.compile(r"<([\w-]{1,20}:)?(url|sitemap)(?=[\s>])", re.IGNORECASE)
 ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
 CDATA = re.compile(r"<!\[CDATA\[|\]\]>")

@@ -1,5 +1,6 @@
 """The demo world against its own truth. Pages are read with lxml alone, so that no reader of newscrawl can hide a fault."""
 
+import gzip
 import re
 from collections import Counter
 from itertools import count
@@ -26,8 +27,21 @@ LISTINGS = {
     "http://www.anping.gov.example/xwdt/apyw/": ("ul.gl_list a", 2),
     "http://www.qnxy.example/xyxw.htm": ("a.c44514", 2),
     "http://www.hszx.example/xxxw.htm": ("a.c44514", 2),
+    "http://www.lintang.example/yaowen/": ("ul.news a", 2),
 }
-IN_GBK = ("http://www.qnnongye.example", "http://www.luhe.gov.example", "http://www.qnxy.example")
+FOR_MACHINES = {
+    "http://www.donglingrb.example": ["/rss/news.xml"],
+    "http://www.shaxizx.example": ["/sitemap-news.xml", "/sitemap-2020-02.xml.gz"],
+    "http://www.shuangqiao.gov.example": ["/api/list_1.js", "/api/list_2.js"],
+    "http://epaper.bailuwb.example": [f"/html/2020-03/{day}/node_{n}.htm" for day, n in ((20, 1), (20, 2), (19, 1), (19, 2), (17, 1))],
+}  # fmt: skip
+LISTED = [one for one in truths() if not one.canonical_url.startswith(tuple(FOR_MACHINES))]
+IN_GBK = (
+    "http://www.donglingrb.example",
+    "http://www.qnnongye.example",
+    "http://www.luhe.gov.example",
+    "http://www.qnxy.example",
+)
 BY_URL = {truth.canonical_url: truth for truth in truths()}
 STATIC = [truth for truth in BY_URL.values() if not truth.canonical_url.endswith(UNSTEADY)]
 
@@ -112,9 +126,19 @@ def test_listings_have_all_their_pages(ask, world, start):
 def test_every_listed_link_is_an_article_or_a_planned_failure(ask, world):
     listed = {link for start in LISTINGS for link in article_links(ask, world, start)}
     clean = {link.partition("?")[0] for link in listed}
-    assert {truth.url for truth in truths()} <= listed
+    assert {truth.url for truth in LISTED} <= listed
     again = {url for truth in truths() for url in truth.also_at}
     assert clean - set(BY_URL) - again == {url for url in NO_ARTICLES if not url.endswith(LOOP[1])}
+
+
+@pytest.mark.parametrize("site", FOR_MACHINES)
+def test_lists_for_machines_have_all_articles(ask, world, site):
+    bodies = [ask(world, f"{site}{path}").body for path in FOR_MACHINES[site]]
+    words = b" ".join(gzip.decompress(one) if one.startswith(b"\x1f\x8b") else one for one in bodies)
+    names = [one.canonical_url.rpartition("/")[2] for one in truths() if one.canonical_url.startswith(site)]
+    assert len(names) == 5
+    assert [name for name in names if name.partition(".")[0].encode() not in words] == []
+    assert ask(world, f"{site}/html/2020-03/18/node_1.htm").status == 404
 
 
 @pytest.mark.parametrize("truth", STATIC, ids=ids)

@@ -33,6 +33,11 @@ LISTINGS = {
     "anping_zhengfu": ["http://www.anping.gov.example/xwdt/apyw/"],
     "qinnan_xueyuan": ["http://www.qnxy.example/xyxw.htm"],
     "heshui_zhongxue": ["http://www.hszx.example/xxxw.htm"],
+    "dongling_rebao": ["http://www.donglingrb.example/rss/news.xml"],
+    "shaxi_zaixian": ["http://www.shaxizx.example/sitemap.xml"],
+    "shuangqiao_fabu": ["http://www.shuangqiao.gov.example/api/list_{page}.js"],
+    "bailu_wanbao": ["http://epaper.bailuwb.example/html/{date:%Y-%m/%d}/node_1.htm"],
+    "lintang_xinwen": ["http://www.lintang.example/yaowen/", "http://www.lintang.example/rss/news.xml"],
 }
 
 
