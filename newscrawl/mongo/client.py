@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -38,6 +40,9 @@ NO_ADDRESS = "NEWSCRAWL_MONGO_URI is not set: set it to the address of a MongoDB
 BAD_ADDRESS = (
     "NEWSCRAWL_MONGO_URI is no MongoDB address (in a password, characters such as @ : / are written %40 %3A %2F)"
 )
+BAD_NAME = "nothing is found under the name that NEWSCRAWL_MONGO_URI has: mongodb+srv takes an SRV record in DNS"
+SCHEMES = ("mongodb://", "mongodb+srv://")
+FILE = "file:"  # what an address begins with that is kept in a file
 
 
 @contextmanager
@@ -46,13 +51,15 @@ def open_database(
 ) -> Iterator[Database]:
     """The database ``name`` for a command, once it has answered.
 
-    Without a ``uri`` it is in the embedded server, if ``embedded`` allows that; ``progress`` is told of its start.
+    Without a ``uri`` it is in the embedded server, if ``embedded`` allows that; ``progress`` is told of its start. A ``uri`` such
+    as ``file:/run/secrets/mongo`` names a file that holds the address.
     Raises ConfigurationError for an address that is missing or wrong, StoreUnavailableError when nobody answers.
     """
     with ExitStack() as stack:
         address = stack.enter_context(_address(uri, embedded, progress))
         with _explained(address):
-            client: MongoClient[Document] = MongoClient(address, **_options(address, socketTimeoutMS=READING))
+            with _strictly(address):
+                client: MongoClient[Document] = MongoClient(address, **_options(address, socketTimeoutMS=READING))
             database = stack.enter_context(_closing(client))[name]
             database.command("ping")
         yield database
@@ -66,7 +73,8 @@ async def open_async_database(
     async with AsyncExitStack() as stack:
         address = await asyncio.to_thread(stack.enter_context, _address(uri, embedded))
         with _explained(address):
-            client: AsyncMongoClient[Document] = AsyncMongoClient(address, **_options(address))
+            with _strictly(address):
+                client: AsyncMongoClient[Document] = AsyncMongoClient(address, **_options(address))
             database = (await stack.enter_async_context(_closing_async(client)))[name]
             await database.command("ping")
         yield database
@@ -92,7 +100,11 @@ async def _closing_async(client: AsyncMongoClient[Document]) -> AsyncIterator[As
 
 @contextmanager
 def _address(uri: str | None, embedded: bool, progress: Callable[[str], None] | None = None) -> Iterator[str]:
+    if uri and uri.startswith(FILE):
+        uri = _kept(Path(uri.removeprefix(FILE)))
     if uri:
+        if not uri.startswith(SCHEMES):
+            raise ConfigurationError(BAD_ADDRESS)
         yield uri
     elif not embedded:
         raise ConfigurationError(NO_ADDRESS)
@@ -101,10 +113,44 @@ def _address(uri: str | None, embedded: bool, progress: Callable[[str], None] | 
             yield address
 
 
+def _kept(file: Path) -> str:
+    """The address that a file holds."""
+    try:
+        if address := file.read_text("utf-8").strip():
+            return address
+    except (OSError, UnicodeDecodeError):
+        pass
+    raise ConfigurationError(f"NEWSCRAWL_MONGO_URI names {file}: there is no address to be read")
+
+
+def _said(address: str) -> set[str]:
+    """The options that an address has, in lower case."""
+    return {name.lower() for name, _ in parse_qsl(address.partition("?")[2])}
+
+
 def _options(address: str, **own: int) -> dict[str, Any]:
-    said = {name.lower() for name, _ in parse_qsl(address.partition("?")[2])}
+    said = _said(address)
     timeouts = {name: value for name, value in (TIMEOUTS | own).items() if name.lower() not in said}
     return {"appname": "newscrawl", "tz_aware": True, **timeouts}
+
+
+@contextmanager
+def _strictly(address: str) -> Iterator[None]:
+    """Raises ConfigurationError for an option that the driver would leave out with a warning: with ``tls=ture`` it speaks in the open."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", UserWarning)
+            yield
+    except UserWarning as warning:
+        wrong = " or ".join(name for name in sorted(_said(address)) if name in str(warning).lower())
+        raise ConfigurationError(
+            f"NEWSCRAWL_MONGO_URI: MongoDB's driver does not take {wrong or 'one of its options'}"
+        ) from None
+    except (PyMongoError, ValueError):
+        raise
+    except Exception as error:  # of files with certificates, which OpenSSL reads
+        file = getattr(error, "filename", None) or "a file of certificates"
+        raise ConfigurationError(f"NEWSCRAWL_MONGO_URI: {file} cannot be used") from None
 
 
 @contextmanager
@@ -113,7 +159,7 @@ def _explained(address: str) -> Iterator[None]:
     try:
         yield
     except (InvalidAddressError, ValueError):
-        raise ConfigurationError(BAD_ADDRESS) from None
+        raise ConfigurationError(BAD_NAME if address.startswith("mongodb+srv:") else BAD_ADDRESS) from None
     except InvalidName as error:
         raise ConfigurationError(f"NEWSCRAWL_MONGO_DATABASE cannot be: {error}") from None
     except PyMongoError as error:

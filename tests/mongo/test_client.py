@@ -38,7 +38,40 @@ def test_a_wrong_address_is_not_repeated(opening, uri):
     with pytest.raises(ConfigurationError, match="no MongoDB address") as error:
         opening(uri)
     assert SECRET not in str(error.value)
-    assert error.value.__suppress_context__
+    assert error.value.__suppress_context__ or error.value.__context__ is None
+
+
+@both
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ("tls=ture", "does not take tls"),
+        (f"tsl={SECRET}", "does not take tsl"),
+        ("tls=true&tlsCAFile=/nowhere.pem", "/nowhere.pem cannot be used"),
+        (f"tls=true&tlsCAFile={__file__}", "a file of certificates cannot be used"),
+        ("w=majority&serverSelectionTimeoutMS=abc", "does not take serverselectiontimeoutms"),
+    ],
+)
+def test_no_option_is_left_out_silently(opening, options, told):
+    with pytest.raises(ConfigurationError, match=told) as error:
+        opening(f"{NOBODY}&{options}")
+    assert SECRET not in str(error.value)
+    assert error.value.__suppress_context__ or error.value.__context__ is None
+
+
+@both
+def test_an_address_may_stand_in_a_file(opening, tmp_path):
+    kept = tmp_path / "mongo"
+    kept.write_text(f"{NOBODY}\n")
+    with pytest.raises(StoreUnavailableError, match=r"MongoDB at 127\.0\.0\.1:9 does not answer"):
+        opening(f"file:{kept}")
+    for words, told in (("", "there is no address to be read"), (SECRET, "no MongoDB address")):
+        kept.write_text(words)
+        with pytest.raises(ConfigurationError, match=told) as error:
+            opening(f"file:{kept}")
+        assert SECRET not in str(error.value)
+    with pytest.raises(ConfigurationError, match="nowhere: there is no address to be read"):
+        opening(f"file:{tmp_path}/nowhere")
 
 
 @both
