@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newscrawl.detail.byline import is_sentence
+from newscrawl.detail.byline import is_sentence, joined, labelled
 from newscrawl.detail.machines import in_meta, json_ld, microdata
 from newscrawl.detail.poster import posted_above, posted_below, user_links
-from newscrawl.detail.view import LAST, SHORT, View
+from newscrawl.detail.view import ABOVE, LAST, SHORT, View
 from newscrawl.loaders import Candidate
 from newscrawl.text.names import only_people, signed
 
@@ -44,6 +44,14 @@ def source(view: View) -> Iterator[Candidate]:
     yield from told(view, "source")
     yield from in_meta(view, SOURCE_META)
     yield from said(view, "issuer")
+    yield from issuer_above(view)
+
+
+def issuer_above(view: View) -> Iterator[Candidate]:
+    """The office that a table above the headline names, as pages of open government have one."""
+    end = view.span[0] if view.titled is None else view.titled
+    for block in view.blocks[max(0, end - ABOVE) : end]:
+        yield from (Candidate(value, "byline") for kind, value in labelled(joined(block)) if kind == "issuer")
 
 
 def authors(view: View) -> Iterator[Candidate]:

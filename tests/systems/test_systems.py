@@ -96,7 +96,7 @@ def test_layouts_are_taken_for_what_they_are_not() -> None:
 
 
 def test_markup_that_came_with_copied_text_is_taken_for_a_system_s(variant: Variant) -> None:
-    copied = [page._replace(body=page.body.replace(b"</body>", COPIED)) for page in variant.pages()]
+    copied = [page._replace(body=page.body.replace(b"</body>", COPIED)) for page in variant.pages()[1:4]]
     found = recognise(map(parsed, copied))
     assert found is not None
     assert found.system is BASES[variant.system], [str(one) for one in found.evidence]
