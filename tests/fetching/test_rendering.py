@@ -21,9 +21,9 @@ LATE = page(FRAME.format(f"<script>setTimeout(function () {{ {SHOW} }}, 1200)</s
 LENGTH = len(FRAME.format(f"<p>{TEXT}</p>").encode())  # at least so long is a page that was filled
 
 
-def filled(name: str) -> bytes:
+def filled(name: str, **headers: str) -> bytes:
     """A page whose script fills it at once; with its own name, since one that is the same everywhere is none."""
-    return page(FRAME.format(f"<script>{SHOW}; document.title = '{name}'</script>"))
+    return page(FRAME.format(f"<script>{SHOW}; document.title = '{name}'</script>"), **headers)
 
 
 ENGINES = [
@@ -64,6 +64,7 @@ def test_a_page_is_read_when_its_text_is_there_with_the_status_and_address_that_
         "/late": LATE,
         "/moved": page(status="302 Found", Location="/late"),
         "/led": page("<html><body><script>location.href = '/late'</script></body></html>"),
+        "/lost": page("<html><body><script>location.href = '/gone'</script></body></html>"),
         "/gone": page(f"<html><body><p>{TEXT}</p></body></html>", status="404 Not Found"),
         "/error": page(FRAME.format(f"<script>{SHOW}</script>"), status="500 Internal Server Error"),
         "/empty": page(FRAME.format("")),
@@ -75,14 +76,38 @@ def test_a_page_is_read_when_its_text_is_there_with_the_status_and_address_that_
         status, size, url = got[path]
         assert (status, url) == (200, f"{server.url}/late"), path
         assert size > LENGTH, path
-    assert [got[path][0] for path in ("/gone", "/error", "/empty")] == [404, 500, 200]
+    assert [got[path][0] for path in ("/gone", "/lost", "/error", "/empty")] == [404, 404, 500, 200]
     assert got["/file"] == "broken"
-    assert whole.stats["downloader/response_status_count/404"] == 1
+    assert whole.stats["downloader/response_status_count/404"] == 2
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_page_that_still_fetches_is_not_read_yet(engine, rendered):
+    more = "var ask = new XMLHttpRequest(); ask.onload = function () { document.body.innerHTML += ask.responseText }"
+    script = f"<script>{SHOW}; {more}; ask.open('GET', '/more'); ask.send()</script>"
+    with Loopback({"/": page(FRAME.format(script)), "/more": slow(page(f"<p>{TEXT}</p>" * 9), 1)}) as server:
+        got, _ = rendered(engine, server, "/")
+    assert got["/"][1] > 10 * len(TEXT.encode())
+
+
+@pytest.mark.splash
+def test_a_page_that_the_engine_has_kept_is_as_good_as_a_new_one(rendered):
+    def answer(connection: Any) -> None:
+        known = "if-none-match" in server.asked[-1].head
+        asked.append(known)
+        connection.sendall(page(status="304 Not Modified", ETag='"1"') if known else filled("kept", ETag='"1"'))
+
+    asked: list[bool] = []
+    with Loopback({"/": answer}) as server:
+        outcomes = [rendered("splash", server, "/")[0]["/"] for _ in range(2)]
+    assert asked == [False, True]
+    assert outcomes[0] == outcomes[1]
+    assert outcomes[1][0] == 200
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_page_loads_no_pictures_and_waits_for_nothing_that_hangs(engine, rendered):
-    things = "<img src=/a.png><img src=/b.jpg?1><video src=/c.mp4></video><script async src=/hangs.js></script>"
+    things = "<img src=/a.png><img src=/picture><img src=/b.jpg?1><video src=/c.mp4></video><script async src=/hangs.js></script>"
     style = "<style>@font-face { font-family: a; src: url(/d.woff2) } body { font-family: a }</style>"
     with Loopback({"/": page(FRAME.format(f"{style}{things}<p>{TEXT}</p>")), "/hangs.js": slow(b"", 30)}) as server:
         begun = time.monotonic()

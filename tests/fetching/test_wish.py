@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 from scrapy import Request
+from scrapy.utils.test import get_crawler
 
 from newscrawl.base_spiders import FeedSpider, ListingSpider
 from newscrawl.exceptions import ConfigurationError
-from newscrawl.fetching.rendering.wish import Declared, Wish
+from newscrawl.fetching.rendering.addon import Rendering
+from newscrawl.fetching.rendering.middleware import RenderPages
+from newscrawl.fetching.rendering.wish import RENDER, Declared, Wish
 from newscrawl.items import PART_OF
 
 HOST = "http://www.qinghe.example"
@@ -43,6 +46,24 @@ def test_what_is_waited_for_is_what_the_site_declares_as_a_browser_knows_it():
     marked = wishes(article_links="ul.news > a::attr(href)", body="#text p::text")
     assert (marked[0], marked[2]) == (Wish("listing", "ul.news > a"), Wish("article", "#text p"))
     assert wishes(body="#text p", render_wait=".done")[2] == Wish("article", ".done")
+
+
+@pytest.mark.parametrize(("render", "marked"), [("splash", True), ("auto", False)])
+def test_a_page_that_scripts_may_fill_is_asked_for_whole(render, marked):
+    """The validators that are known of it are those of an empty frame."""
+    kind = type("Declaring", (Site,), {"name": "declaring", "render": render})
+    crawler = get_crawler(kind, {"ADDONS": {Rendering: 1}, "RENDER_ENGINE": "splash", "RENDER_AGAIN_DAYS": 7})
+    crawler.spider = site = kind(name="declaring")
+    article, feed = (
+        site.article_request(f"{HOST}/n/1.html"),
+        site.walk_request(f"{HOST}/f", site.parse_feed, 1, f"{HOST}/f"),
+    )
+    for request in (article, feed):
+        request.headers["If-None-Match"] = '"1"'
+        RenderPages.from_crawler(crawler).process_request(request)
+    assert "If-None-Match" not in article.headers
+    assert "If-None-Match" in feed.headers
+    assert (RENDER in article.meta) == marked
 
 
 @pytest.mark.parametrize("wrong", [{"render": "chrome"}, {"render_pages": "all"}, {"render_wait": "p[["}])
