@@ -18,7 +18,9 @@ from cryptography.x509.oid import NameOID
 
 from tests.fetching.loopback import Loopback, page
 
-HEAVY = 20 * 2**20  # bytes, of which a crawl takes 8 MiB
+HEAVY = 20 * 2**20  # bytes, of which a crawl takes MAXSIZE
+MAXSIZE = 2**20
+PATIENT = 5  # seconds: a busy machine takes its time for what is large
 MEMORY = 150 * 2**20  # bytes that none of it may add
 CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
@@ -120,7 +122,9 @@ def got(fetcher, fetch):
     good = {f"{path}/good": page("good") for path in pages}
     with Loopback(pages | good) as site:
         urls = [f"{site.url}{path}{more}" for path in pages for more in ("", "/good")]
-        crawled = fetch(*urls, allow=(site.allowed,), settings={"DOWNLOAD_TIMEOUT": 2})
+        crawled = fetch(
+            *urls, allow=(site.allowed,), settings={"DOWNLOAD_TIMEOUT": PATIENT, "DOWNLOAD_MAXSIZE": MAXSIZE}
+        )
         yield site, crawled, process.memory_info().rss - before
 
 
