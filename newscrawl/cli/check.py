@@ -11,6 +11,7 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.base_spiders.news_spider import NewsSpider
+from newscrawl.cli.crawl import known
 from newscrawl.cli.output import console, print_fact, print_json, print_table
 from newscrawl.cli.process import project_settings
 from newscrawl.cli.save_page import known_site
@@ -42,9 +43,14 @@ def check(
     names = sorted(get_spider_loader(settings).list()) if everything else sites or []
     if not names:
         raise ConfigurationError("nothing to check: name a site, or say --all; newscrawl sites lists the sites")
-    kinds = [known_site(name) for name in names]
-    found = [check_site(kind, pages_folder(kind.name), settings) for kind in kinds]
-    seen = seen_live(kinds, settings) if live else {}
+    kinds, found = {}, []
+    for name in known(names, settings):
+        try:
+            kinds[name] = known_site(name)
+            found.append(check_site(kinds[name], pages_folder(name), settings))
+        except ConfigurationError as error:  # of one site: the others are looked at, too
+            found.append(Checked(name, fault=str(error)))
+    seen = seen_live(list(kinds.values()), settings) if live else {}
     if json:
         print_json([as_dict(one, seen.get(one.site)) for one in found])
     else:

@@ -108,14 +108,24 @@ def region_of(found: Gathered, *, asking: bool) -> str:
     if seen:
         err.print(f"region {seen[0]}, by {seen[1]} on its pages; --region says better")
     if asking:
-        answer: str = typer.prompt("Region (GB/T 2260 or ISO 3166-2)", default=seen[0] if seen else None)
-        check_region(answer)
-        return answer
+        return prompted(seen[0] if seen else None)
     if seen is None:
         raise ConfigurationError(
             "its pages do not tell the region: give --region, GB/T 2260 (610724) or ISO 3166-2 (DE-SN)"
         )
     return seen[0]
+
+
+def prompted(default: str | None) -> str:
+    """The region that somebody answers; asks again for what is none."""
+    while True:
+        answer: str = typer.prompt("Region (GB/T 2260 or ISO 3166-2)", default=default)
+        try:
+            check_region(answer)
+        except ConfigurationError as error:
+            err.print(f"{error}")
+        else:
+            return answer
 
 
 def written(proposal: Proposal, found: Gathered, places: Places, settings: Settings, *, json: bool) -> None:

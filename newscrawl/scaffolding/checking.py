@@ -49,9 +49,13 @@ def check_site(kind: type[NewsSpider], folder: Path, settings: Settings) -> Chec
 
 def page_differences(reader: Rereader, page: SavedPage, expected: dict[str, dict[str, Any]]) -> Iterator[Difference]:
     """The fields of one page that are not read as expected."""
-    read = facts(reader.read(page), reader.kind.timezone)
     if page.file not in expected:
         yield Difference(page.file, page.url, "page", f"to be in {EXPECTED}", "it is not")
+        return
+    try:
+        read = facts(reader.read(page), reader.kind.timezone)
+    except Exception as error:  # of the site's own code: it is one page's, and the others are looked at, too
+        yield Difference(page.file, page.url, "error", None, f"{type(error).__name__}: {error}")
         return
     yield from differences(page.file, page.url, expected[page.file], read)
 

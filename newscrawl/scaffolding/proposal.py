@@ -61,7 +61,7 @@ def propose(found: Gathered, name: str, region: str, settings: Settings, **more:
     read_all(proposal, found, settings)
     names = Counter(article.publisher for article in proposal.articles if article.publisher)
     proposal.about = names.most_common(1)[0][0] if names else ""
-    proposal.notes += doubts(proposal)
+    proposal.notes += doubts(proposal, found)
     return proposal
 
 
@@ -73,9 +73,11 @@ def read_all(proposal: Proposal, found: Gathered, settings: Settings) -> None:
     proposal.articles = [outcome.article for outcome in outcomes if outcome.article]
 
 
-def doubts(proposal: Proposal) -> Iterator[str]:
+def doubts(proposal: Proposal, found: Gathered) -> Iterator[str]:
     """What was not found, with what to try."""
     first, count = proposal.listings[0], len(proposal.articles)
+    if found.start.asked:
+        yield f"{found.start.asked[0]} leads to {found.start.url}, which is declared"
     if not first.further and "start_urls" in proposal.declared:
         yield "no next page: if there is one, declare next_page = CSS of its link"
     for name in ("published_at", "source"):

@@ -10,6 +10,7 @@ from newscrawl.demo.sites import heyang_online
 from newscrawl.demo.stories import read_stories
 from newscrawl.exceptions import NewscrawlError
 from newscrawl.items import Entry
+from newscrawl.scaffolding.checking import check_site
 from newscrawl.scaffolding.expected import facts
 from newscrawl.scaffolding.gathering import listing_walk
 from newscrawl.scaffolding.kept_folders import fetch_from, pages_in
@@ -114,3 +115,42 @@ def test_a_site_of_today_is_compared_with_its_saved_pages(tmp_path: Path) -> Non
     assert (live.saved, live.read, live.coverage["title"], live.faults) == (1, 5, (1, 5), ())
     with pytest.raises(NewscrawlError):
         asyncio.run(live_plan(KIND, tmp_path / "site", settings())(fetch_from(PAGES[:1])))  # type: ignore[arg-type] # the same
+
+
+def test_what_is_not_as_expected_is_told_field_by_field(tmp_path: Path) -> None:
+    found, folder = fetched(LONG), tmp_path / "site"
+    told = facts(found.outcome)
+    SitePages().with_page(found.page, told, found.parts).write(folder)
+    assert check_site(KIND, folder, settings()).ok
+    SitePages().with_page(found.page, {**told, "title": "别的标题", "subtitle": "副题"}, found.parts).write(folder)
+    (folder / "09_stray.html.gz").write_bytes(b"")
+    wrong = check_site(KIND, folder, settings()).differences
+    assert [(one.file, one.field, one.expected, one.read) for one in wrong] == [
+        ("00_4107.html.gz", "title", "别的标题", "一座水库和它的守坝人"),
+        ("00_4107.html.gz", "subtitle", "副题", None),
+        ("09_stray.html.gz", "file", "a saved page", "not in index.json"),
+    ]
+
+
+def test_a_part_that_is_not_saved_is_told(tmp_path: Path) -> None:
+    found = fetched(LONG)
+    SitePages().with_page(found.page, facts(found.outcome), found.parts[:1]).write(tmp_path / "site")
+    wrong = {one.field: one.read for one in check_site(KIND, tmp_path / "site", settings()).differences}
+    assert wrong["missing_part"] == found.parts[1].url
+
+
+def failing(self: object, response: object, entry: object = None) -> float:
+    return 1 / 0
+
+
+def test_an_error_of_a_site_is_one_pages(tmp_path: Path) -> None:
+    found = fetched(LONG)
+    SitePages().with_page(found.page, facts(found.outcome), found.parts).write(tmp_path / "site")
+    (wrong,) = check_site(
+        type("Broken", (KIND,), {"parse_article": failing}), tmp_path / "site", settings()
+    ).differences
+    assert (wrong.field, wrong.read) == ("error", "ZeroDivisionError: division by zero")
+
+
+def test_a_site_without_saved_pages_is_a_fault(tmp_path: Path) -> None:
+    assert "no pages are saved" in check_site(KIND, tmp_path, settings()).fault
