@@ -21,6 +21,7 @@ from newscrawl.mongo.embedded import embedded_server
 from tests.commands import Warm
 from tests.services.splash.service import Splash, environment
 
+collect_ignore = ["services/splash/launch.py"]  # a program of another environment, Splash's
 LONGEST = ("end_to_end", "pipelines", "mongo")  # folders whose files take longest: they wait on servers
 
 

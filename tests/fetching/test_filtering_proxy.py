@@ -30,12 +30,12 @@ def told() -> Counter[str]:
 def say(site, told) -> Callable[..., bytes]:
     """What the proxy answers to bytes; every name but bad.example is the site."""
 
-    def run(*pieces: str, **given: Any) -> bytes:
+    def run(*pieces: str, further: bool = False, **given: Any) -> bytes:
         async def connect(scheme: str, host: str, port: int) -> Any:
             if host == "bad.example":
                 raise ForbiddenAddressError("is at 10.0.0.1")
             host.encode("idna")
-            return await asyncio.open_connection(site.host, site.port), False
+            return await asyncio.open_connection(site.host, site.port), further
 
         async def exchange() -> bytes:
             proxy = await FilteringProxy(connect, lambda why: told.update([why]), **given).start()
@@ -71,6 +71,13 @@ def test_a_request_reaches_the_site_without_what_is_between_client_and_proxy(say
 def test_a_tunnel_carries_what_it_is_given(say):
     answer = say(ask("good.example:443", method="CONNECT"), ask("/a?b=1", "Connection: close"))
     assert answer.startswith(b"HTTP/1.1 200 Connection established\r\n\r\nHTTP/1.1 200")
+
+
+@pytest.mark.parametrize(("method", "target"), [("GET", "http://good.example/a?b=1"), ("CONNECT", "good.example:443")])
+def test_a_further_proxy_is_asked_as_proxies_are(method, target, say, site):
+    site.pages[target] = page("from the further one")
+    assert say(ask(target, method=method), further=True).endswith(b"from the further one")
+    assert site.paths() == [target]
 
 
 @pytest.mark.parametrize("method", ["GET", "CONNECT"])
