@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from newscrawl.cli.alerts import alerts
 from newscrawl.cli.articles import articles
 from newscrawl.cli.check import check
 from newscrawl.cli.crawl import crawl
@@ -67,6 +68,7 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(db, name="db")
+app.add_typer(alerts, name="alerts")
 app.add_typer(dead_letters, name="dead-letters")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Annotated
 
@@ -12,19 +13,22 @@ import typer
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
+from newscrawl.cli.alerts import notify_of, reviewed
 from newscrawl.cli.articles import opened
 from newscrawl.cli.crawl import known
 from newscrawl.cli.output import console, err
 from newscrawl.cli.process import project_settings, store
-from newscrawl.exceptions import ConfigurationError, NotFoundError
+from newscrawl.exceptions import ConfigurationError, NotFoundError, StoreUnavailableError
 from newscrawl.mongo import runs as run_queries
 from newscrawl.mongo.client import open_async_database
 from newscrawl.mongo.clock import Clock
 from newscrawl.mongo.runs import Runs
 from newscrawl.mongo.schedules import Schedules, set_now, set_pause
 from newscrawl.mongo.structure import ensured
+from newscrawl.operations.alerts import Notify
 from newscrawl.operations.children import Limits
 from newscrawl.operations.scheduling import Scheduler
+from newscrawl.runs.timing import within
 
 SITE = Annotated[str, typer.Argument(help="The site, as newscrawl sites lists it.")]
 
@@ -53,6 +57,7 @@ def schedule(
 
 async def scheduled(sites: Sequence[str], settings: Settings, slots: int, *, once: bool) -> None:
     """Run a scheduler until it is told to stop."""
+    notify = notify_of(settings)
     limits = Limits(settings.getfloat("RUN_SECONDS"), settings.getint("RUN_MEMORY"))
     uri, name, embedded = settings["MONGO_URI"], settings["MONGO_DATABASE"], settings.getbool("MONGO_EMBEDDED")
     async with open_async_database(uri, name, embedded=embedded) as database:
@@ -61,7 +66,22 @@ async def scheduled(sites: Sequence[str], settings: Settings, slots: int, *, onc
         scheduler = Scheduler(schedules, Runs(database), sites, slots=slots, limits=limits, told=tell)
         for stop in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(stop, scheduler.stop)
+        watching = asyncio.ensure_future(watch(settings, notify)) if notify and not once else None
         await scheduler.run(once=once)
+        if watching:
+            watching.cancel()
+
+
+async def watch(settings: Settings, notify: Notify) -> None:
+    """Tell operators what is new with their sites, every few minutes, until this is cancelled."""
+    first, last = settings["ALERTS_HOURS"]
+    while True:
+        await asyncio.sleep(settings.getfloat("ALERTS_EVERY"))
+        if not within((first, last), datetime.now().hour):
+            continue
+        with suppress(StoreUnavailableError):  # the scheduler says that it is away
+            for title in await asyncio.to_thread(reviewed, settings, notify):
+                tell(f"told: {title}")
 
 
 def tell(line: str) -> None:

@@ -35,6 +35,8 @@ OVER_ALL = "a migration or a check passes over all articles"
 BESIDE = ("region", "channel", "source", "copy_of", "title")
 
 ASKED = [
+    Asked("alerts", {"_id": "a"}),
+    Asked("alerts", {}, whole="it has one document for each site that is not well"),
     Asked("articles", {"_id": SOME}),
     Asked("articles", {"_id": SOME, "crawled_at": {"$lt": "a"}}),
     Asked("articles", {"_id": "a", "crawled_at": "a"}),

@@ -49,7 +49,7 @@ class Health:
 def examine(database: Database, timing: Timing, region: str, record: Document, now: datetime) -> Health:
     """The health of a site whose document in ``sites`` is ``record``."""
     site, schedule = timing.site, record.get("schedule", {})
-    runs = list(islice(find_runs(database, site=site, limit=LOOKED_AT), LOOKED_AT))
+    runs = latest_runs(database, site)
     ended = [run for run in runs if run.verdict]
     bad = list(takewhile(lambda run: run.verdict not in GOOD, ended))
     good = ended[len(bad)] if len(bad) < len(ended) else None
@@ -68,6 +68,13 @@ def examine(database: Database, timing: Timing, region: str, record: Document, n
     if silence := quiet([each["published_at"] for each in times], now, timing.zone, days_off(region)):
         return Health(site, "quiet", silence.since, str(silence), None, good, fresh)
     return Health(site, "ok" if ended else "new", last_good=good, freshness=fresh)
+
+
+def latest_runs(database: Database, site: str) -> list[Run]:
+    """The latest run that ended, and further ones where it was a bad one."""
+    few = list(find_runs(database, site=site, limit=2))
+    ended = next((run for run in few if run.verdict), None)
+    return list(find_runs(database, site=site, limit=LOOKED_AT)) if ended and ended.verdict not in GOOD else few
 
 
 def freshness(times: Sequence[Document]) -> dict[str, float]:
