@@ -8,7 +8,7 @@ import pytest
 from pymongo import MongoClient
 
 from newscrawl.demo.truth import truths
-from tests.end_to_end.conftest import wait_for
+from tests.commands import wait_for
 
 pytestmark = pytest.mark.mongo
 
