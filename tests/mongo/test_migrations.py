@@ -1,6 +1,10 @@
 import asyncio
+import os
+import random
+import signal
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 
 import pytest
 
@@ -16,6 +20,7 @@ from newscrawl.mongo.migrations import migrations
 from newscrawl.mongo.schema import SCHEMA, digest, to_document
 from newscrawl.mongo.structure import ensure
 from newscrawl.mongo.validator import article_rule
+from tests.commands import wait_for
 
 AT = datetime(2024, 5, 1, 8, tzinfo=UTC)
 BODY = "汉中市质监局与西乡县政府签署质量兴县合作协议，双方将在七个方面展开合作，第{}项工作由县里负责。"
@@ -108,6 +113,33 @@ def test_a_migration_that_was_cut_off_goes_on_behind_its_last_part(database, mon
     late = run(database)
     assert (late[-1].changed, len(late)) == (20, 4)
     assert database["migrations"].find_one({"_id": 2})["changed"] == 40
+
+
+@pytest.mark.mongo
+@pytest.mark.slow
+def test_a_migration_that_is_killed_at_any_moment_ends_as_an_undisturbed_one(database, mongo_uri, warm):
+    """Killed while a part of 500 is written, not only between two."""
+    words = random.Random(6)  # noqa: S311 - texts that have nothing in common, so that none crowds another one's keys
+    texts = ("".join(chr(words.randrange(0x4E00, 0x9FA5)) for _ in range(120)) for _ in range(700))
+    documents = [old(number, title=text[:20], body=text) for number, text in enumerate(texts)]
+    env = os.environ | {"NEWSCRAWL_MONGO_URI": mongo_uri, "SCRAPY_PROJECT": "testing"}
+    done = lambda: documents_by_schema(database).get(2, 0)  # noqa: E731 - asked again and again
+    ends, codes = [], []
+    for kills in (0, 2):
+        database["articles"].delete_many({})
+        database["migrations"].delete_many({})
+        database.command("collMod", "articles", validator={})
+        database["articles"].insert_many(documents)
+        for kill in range(kills + 1):
+            process = warm.start(env | {"NEWSCRAWL_MONGO_DATABASE": database.name}, ("newscrawl", "db", "migrate"))
+            if kill < kills:
+                wait_for(lambda kill=kill: done() > 150 + 400 * kill)
+                os.kill(process, signal.SIGKILL)
+            codes.append(warm.ended(process).code)
+        ends.append(sorted(database["articles"].find(), key=itemgetter("_id")))
+    assert codes == [0, -9, -9, 0]
+    assert ends[0] == ends[1]
+    assert done() == len(documents)
 
 
 @pytest.mark.mongo
