@@ -122,7 +122,7 @@ def judge(stats: Mapping[str, Any], finish_reason: str) -> tuple[str, str]:
     if seen := known(stats):
         return "ok", f"nothing new, {seen} articles are known{left(stats)}"
     if same := stats.get("listing/not_modified", 0):
-        return "ok", f"nothing new, {same} listings are as they were{left(stats)}"
+        return "ok", f"nothing new, listings as they were: {same}{left(stats)}"
     return without_articles(stats)
 
 
