@@ -59,7 +59,8 @@ class NewsSpider(Spider):
     - ``timezone``: of times that name none; that of China for Chinese pages, UTC for others, when left out.
     - ``title``, ``subtitle``, ``summary``, ``body``, ``published``, ``source``, ``authors``, ``editors``, ``channel``,
       ``breadcrumbs``, ``keywords``, ``read_count``: CSS for parts of an article page; found by themselves when left out, and
-      where a selector finds nothing, which ``read/mark_missed/…`` counts.
+      where a selector finds nothing, which ``read/mark_missed/…`` counts (``read/guess_missed/…`` for what the base
+      spider of a system declares).
       ``remove``: CSS for parts that are never read.
     - ``layouts``: the same for pages of earlier days, as in ``[Layout(until="2019-06-30", title="h2", body="#old")]``. The
       day is that of the listing, or in the address, or else the page's own. What an old layout does not name is found by
@@ -157,6 +158,11 @@ class NewsSpider(Spider):
         """The declarations for article pages."""
         return Marks(**{field.name: getattr(self, field.name) for field in fields(Marks)})
 
+    def is_guess(self, name: str, css: str) -> bool:
+        """Whether a declaration is no site's own, but that of its system's base spider, which may well find nothing."""
+        system = next((kind for kind in type(self).__mro__ if vars(kind).get("signs")), None)
+        return system is not None and css == getattr(system, name)
+
     async def start(self) -> AsyncIterator[Any]:
         """The first requests: a base spider yields its own, and then those of ``super().start()``."""
         return
@@ -220,7 +226,8 @@ class NewsSpider(Spider):
             if of_its_day != marks and (again := self.page(response)):
                 marks, article = of_its_day, self.read_with(of_its_day, again, response, entry)
         for name in marks.missed(article.found_by):
-            self.count(f"read/mark_missed/{name}")
+            kind = "guess" if self.is_guess(name, getattr(marks, name)) else "mark"
+            self.count(f"read/{kind}_missed/{name}")
         return article
 
     def read_with(self, marks: Marks, page: Page, response: Response, entry: Entry | None) -> Article:

@@ -17,6 +17,7 @@ from twisted.internet.error import DNSLookupError
 from twisted.python.failure import Failure
 
 from newscrawl.base_spiders.listing_spider import ListingSpider
+from newscrawl.base_spiders.systems import VsbSpider
 from newscrawl.exceptions import ConfigurationError
 from newscrawl.fetching.fingerprint import CanonicalFingerprinter
 from newscrawl.items import Article, Entry, article_id
@@ -159,6 +160,14 @@ def test_a_selector_that_finds_nothing_loses_no_news_and_is_counted(make) -> Non
     assert (read.body, read.found_by["body"], read.found_by["title"]) == ("\n".join(TEXT), "body", "selector")
     missed = {key for key in spider.crawler.stats.get_stats() if "mark_missed" in key}
     assert missed == {"listing/mark_missed/article_links", "listing/mark_missed/next_page", "read/mark_missed/body"}
+
+
+def test_what_a_system_s_base_spider_guesses_is_taken_for_a_site_s_mark_that_is_gone() -> None:
+    for declared, key in (({}, "read/guess_missed/body"), ({"body": "#gone"}, "read/mark_missed/body")):
+        kind = type("Qinghe", (VsbSpider,), {"name": "qinghe", "start_urls": [f"{SITE}/xwzx/"], **declared})
+        spider = get_crawler(kind, {"ARTICLE_PARTS_MAX": 4})._create_spider()
+        assert len(list(spider.parse_article(answer(article(), f"{SITE}/n/100.html")))) == 1
+        assert [name for name in spider.crawler.stats.get_stats() if "_missed/" in name] == [key]
 
 
 def test_a_page_without_a_list_gives_none_where_links_are_declared(make) -> None:
