@@ -46,6 +46,8 @@ def show_proposal(proposal: Proposal, found: Gathered) -> None:
     if found.instead:
         print_fact("shows   ", f"{found.instead}; its articles are listed elsewhere")
     print_fact("listing ", listing_line(proposal, found))
+    for url in found.feeds:
+        print_fact("feed    ", f"{url}, not needed: its listing has the same; FeedSpider beside it asks the feed, too")
     console.print()
     print_table(
         [article_row(*one) for one in enumerate(proposal.articles, 1)],
@@ -127,6 +129,7 @@ def as_dict(proposal: Proposal, found: Gathered) -> dict[str, Any]:
             "next": [request.url for request in first.further],
         },
         "articles": [asdict(article) for article in proposal.articles],
+        "feeds": found.feeds,
         "reasons": proposal.reasons,
         "notes": proposal.notes,
         "missed": [list(one) for one in found.missed],

@@ -60,6 +60,13 @@ class Gathered:
         return [*self.listings, *(page for one in self.articles for page in (one.page, *one.parts))]
 
     @property
+    def feeds(self) -> list[str]:
+        """The feeds that the listing's page names."""
+        if self.walk.base is not ListingSpider:
+            return []
+        return [url for walk in feeds_of(parsed(self.start)) for url in walk.starts["feeds"]]
+
+    @property
     def base(self) -> type[NewsSpider]:
         """The base spider of its walk; that of its system, when one was recognised whose sites are walked so."""
         system = self.system.system if self.system else None

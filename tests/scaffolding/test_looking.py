@@ -104,8 +104,12 @@ def test_a_file_is_no_listing() -> None:
 
 def test_a_home_page_with_one_list_is_a_listing() -> None:
     """A blog's."""
-    found = gather(page(f"{SITE}/", MENU + box("/", 6) + "<a href=/page/2>下一页</a>"), *articles("/"), url=f"{SITE}/")
+    feed = "<link rel=alternate type=application/atom+xml href=/atom.xml>"
+    found = gather(
+        page(f"{SITE}/", feed + MENU + box("/", 6) + "<a href=/page/2>下一页</a>"), *articles("/"), url=f"{SITE}/"
+    )
     assert (len(found.articles), len(found.missed)) == (5, 1)  # the next page is not there
+    assert found.feeds == [f"{SITE}/atom.xml"]
 
 
 @pytest.mark.parametrize("start", ["/feed.xml", "/start/"], ids=["its address", "a page that names it"])
@@ -162,4 +166,5 @@ def test_a_listing_in_another_charset_is_read_and_proven() -> None:
     pages = [page(f"{SITE}{path}", answer.body) for path, answer in answers.items() if answer.body.lstrip()[:1] == b"<"]
     found = gather(*pages)
     assert [one.url for one in found.listings] == [LISTING, f"{LISTING}index_1.html"]
+    assert found.feeds == []
     assert len(found.articles) == 5
