@@ -47,7 +47,10 @@ def show_proposal(proposal: Proposal, found: Gathered) -> None:
         print_fact("shows   ", f"{found.instead}; its articles are listed elsewhere")
     print_fact("listing ", listing_line(proposal, found))
     for url in found.feeds:
-        print_fact("feed    ", f"{url}, not needed: its listing has the same; FeedSpider beside it asks the feed, too")
+        print_fact(
+            "feed    ",
+            f"{url} (not declared: the listing is read; FeedSpider beside its base spider would ask it, too)",
+        )
     console.print()
     print_table(
         [article_row(*one) for one in enumerate(proposal.articles, 1)],
