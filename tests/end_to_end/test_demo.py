@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pymongo import MongoClient
 
+from newscrawl.demo.sites.walks import WALKS
 from newscrawl.demo.stories import HOSTS
 from newscrawl.demo.truth import NO_ARTICLES, truths
 from newscrawl.demo.world import SITES
@@ -354,6 +355,7 @@ def test_a_crawl_of_an_address_shows_what_was_found_and_what_was_dropped(stored,
         pytest.param(site, url, marks=() if site == "qinnan_daily" else pytest.mark.slow)
         for site, urls in LISTINGS.items()
         for url in urls
+        if site not in WALKS
     ],
 )
 def test_a_site_without_a_spider(stored, world, database_name, site, url):

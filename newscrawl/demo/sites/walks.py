@@ -38,7 +38,9 @@ class Walk:
 
     def serve(self, stories: Sequence[Story]) -> Pages:
         """The site: its lists, its articles, and a few pages that are none."""
-        plain = dict.fromkeys(("/", "/guanyu.html", "/lianxi.html"), self.frame(self.name, "<p>栏目建设中。</p>"))
+        plain = dict.fromkeys(
+            ("/", "/pindao/", "/guanyu.html", "/lianxi.html"), self.frame(self.name, "<p>栏目建设中。</p>")
+        )
         known = {**plain, **self.lists(self, stories), **{story.path: self.article(story) for story in stories}}
         return Pages(known, missing=self.frame(self.name, "<p>您访问的页面不存在。</p>", 404))
 
@@ -53,6 +55,7 @@ class Walk:
         content = fill(
             "walks/article.html",
             title=escape(story.title),
+            channel=story.channel,
             published=day if story.published == story.day else story.published or "",
             source=story.source or "",
             authors=f"作者：{story.authors[0]}" if story.authors else "",
