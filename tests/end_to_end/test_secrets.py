@@ -26,6 +26,8 @@ REFUSED = f"""
     runs --json
     run 1
     health --json
+    alerts list
+    alerts review
     doctor --json
     crawl qinghe_portal -v
     crawl --url {PAGE} --json
@@ -38,7 +40,7 @@ REFUSED = f"""
     dead-letters retry
     dead-letters drop --reason error --yes
 """
-WITHOUT_MONGODB = {"demo", "extract", "new-site", "save-page", "check", "repair"}
+WITHOUT_MONGODB = {"alerts test", "demo", "extract", "new-site", "save-page", "check", "repair"}
 ENDS = {"sites": (0, 1), "doctor": (1, 0)}  # exit code, lines on standard error
 
 
@@ -54,7 +56,9 @@ def test_no_command_shows_it(bare, mongo_uri, tmp_path):
     kept = tmp_path / "mongo"
     kept.write_text(f"mongodb://newscrawl:{SECRET}@{mongo_uri.rpartition('@')[2]}\n")
     asked = [line.split() for line in REFUSED.splitlines() if line]
-    one = bare.but(NEWSCRAWL_MONGO_URI=f"file:{kept}", NEWSCRAWL_HOME=str(tmp_path))
+    one = bare.but(
+        NEWSCRAWL_MONGO_URI=f"file:{kept}", NEWSCRAWL_HOME=str(tmp_path), NEWSCRAWL_ALERTS="json://127.0.0.1:9"
+    )
     for words in asked:
         ended = one(*words)
         assert SECRET not in ended.out + ended.err, words
