@@ -104,6 +104,7 @@ def test_a_second_request_on_a_connection_is_not_passed_on(say, site):
         ("good.example:port", "CONNECT", 400),
         ("http://s95.cnzz.com/z.js", "GET", 403),
         ("hm.baidu.com:443", "CONNECT", 403),
+        ("http://good.example/a.woff2?x", "GET", 403),
         (f"http://{'a' * 64}.example/", "GET", 502),
     ],
 )

@@ -32,6 +32,7 @@ logging.getLogger("scrapy-playwright").setLevel(
 )  # it logs a traceback for what the spider tells in a line
 
 MARGIN: Final = 5.0  # seconds for what the browser does besides waiting
+CLOSING: Final = 15.0  # seconds that a browser may take to end
 TRIES: Final = 2  # of one page: what brings the browser down twice is not tried again
 DIED: Final = ("has been closed", "crashed", "Connection closed")  # what Playwright says when browser or page are gone
 LAUNCH: Final = "BrowserType.launch"
@@ -68,7 +69,7 @@ class Chromium:
 
     async def close(self) -> None:
         if self.browser:
-            await self.browser.close()
+            await _closed(self.browser)
         if self.network:
             await self.network.close()
 
@@ -95,7 +96,7 @@ class Chromium:
         if self.network is None:
             self.network = await Network(self.crawler).start()
         if self.browser is not None:
-            await self.browser.close()
+            await _closed(self.browser)
             self.crawler.stats.inc_value("render/engine/renewed")
         browser = ScrapyPlaywrightDownloadHandler(self.crawler)
         browser.config.launch_options = {
@@ -147,6 +148,15 @@ class Chromium:
 
     def _reason(self, url: str) -> Exception | None:
         return self.network.failure(url) if self.network else None
+
+
+async def _closed(browser: ScrapyPlaywrightDownloadHandler) -> None:
+    """End a browser; one that does not answer ends with its driver, which ends with this process."""
+    try:
+        async with asyncio.timeout(CLOSING):
+            await browser.close()
+    except TimeoutError:
+        logger.warning("Chromium did not end within %.0f s", CLOSING)
 
 
 def is_unwanted(request: BrowserRequest) -> bool:

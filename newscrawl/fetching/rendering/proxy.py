@@ -16,7 +16,7 @@ from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 
 from newscrawl.exceptions import NewscrawlError
-from newscrawl.fetching.rendering.unwanted import is_advertiser
+from newscrawl.fetching.rendering.unwanted import is_advertiser, is_picture
 
 __all__ = ["Connect", "FilteringProxy"]
 
@@ -126,6 +126,8 @@ class FilteringProxy:
             return self._refuse(writer, "407 Proxy Authentication Required", "stranger")
         if is_advertiser(host):
             return self._refuse(writer, "403 Forbidden", "advertiser")
+        if is_picture(ask.target):  # engines ask for few: for those of a page that was left meanwhile
+            return self._refuse(writer, "403 Forbidden", "picture")
         try:
             server, further = await self.connect("https" if ask.method == "CONNECT" else "http", host, port)
         except (OSError, TimeoutError, UnicodeError) as error:  # the last for a name that cannot be asked for

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["ENDINGS", "RESOURCES", "is_advertiser"]
+__all__ = ["ENDINGS", "RESOURCES", "is_advertiser", "is_picture"]
 
 RESOURCES: Final = frozenset(["image", "font", "media", "texttrack", "manifest", "ping", "csp_report"])
 """Kinds of resources, in Playwright's words."""
@@ -37,3 +37,12 @@ def is_advertiser(host: str) -> bool:
     """
     labels = host.lower().rstrip(".").split(".")
     return any(".".join(labels[start:]) in ADVERTISERS for start in range(len(labels) - 1))
+
+
+def is_picture(target: str) -> bool:
+    """Whether a request's target is a picture, a font or a medium, by its end.
+
+    >>> is_picture("http://www.qinghe.gov.example/logo.GIF?2"), is_picture("http://www.qinghe.gov.example/")
+    (True, False)
+    """
+    return target.partition("?")[0].lower().endswith(ENDINGS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from typing import Final
 
@@ -19,6 +20,7 @@ __all__ = ["Visit"]
 PAUSE: Final = 50  # milliseconds between two looks at a page
 READY: Final = "wanted => !!window.newscrawl && newscrawl.ready(wanted)"
 ERROR: Final = 400
+CLOSING: Final = 10.0  # seconds that a page may take to go
 NOTHING: Final = "about:blank"  # what a page shows when its address gave a file
 
 
@@ -66,8 +68,9 @@ class Visit:
     async def leave(self) -> None:
         """Close the page, whatever its scripts are doing."""
         if self.page and not self.page.is_closed():
-            with suppress(PlaywrightError):
-                await self.page.close()
+            with suppress(PlaywrightError, TimeoutError):
+                async with asyncio.timeout(CLOSING):
+                    await self.page.close()
 
     def _answered(self, response: Response) -> None:
         if response.request.is_navigation_request() and response.frame.parent_frame is None:
