@@ -52,8 +52,8 @@ def test_what_is_due_is_crawled_once_and_then_when_it_is_due_again(one, database
     assert (unknown.code, unknown.err.startswith("newscrawl: unknown is not in the schedule: ")) == (1, True)
 
 
-def test_two_schedulers_of_which_one_is_killed_lose_no_run_and_make_none_twice(one, warm, database):
-    first, second = one.alone(warm()), one.alone(warm())
+def test_two_schedulers_of_which_one_is_killed_lose_no_run_and_make_none_twice(one, another_warm, database):
+    first, second = one.alone(another_warm()), one.alone(another_warm())
     pids = [each.start("schedule", *SITES, "--slots", "1") for each in (first, second)]
     wait_for(lambda: database["runs"].find_one())
     os.kill(pids[0], signal.SIGKILL)
@@ -65,8 +65,8 @@ def test_two_schedulers_of_which_one_is_killed_lose_no_run_and_make_none_twice(o
     assert sorted(run["site"] for run in database["runs"].find()) == SITES
 
 
-def test_a_run_is_cancelled_where_it_runs(one, warm, database):
-    crawl = one.alone(warm())
+def test_a_run_is_cancelled_where_it_runs(one, another_warm, database):
+    crawl = one.alone(another_warm())
     pid = crawl.start("crawl", SITES[0], "-s", "DOWNLOAD_DELAY=2")
     wait_for(lambda: database["runs"].find_one())
     run = database["runs"].find_one()["_id"]

@@ -10,7 +10,7 @@ from newscrawl.runs.timing import Timing
 
 pytestmark = pytest.mark.mongo
 
-NOW = datetime.now(UTC).replace(microsecond=0)
+NOW = datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=30)  # so that a run that goes on was heard of
 SITE = Timing("county", "1h")
 
 
