@@ -239,13 +239,15 @@ def test_pages_wait_for_a_splash_that_went_away(rendered, own_splash):
         if len(stopped) < 1:
             stopped.append(1)
             os.killpg(own_splash.process.pid, signal.SIGKILL)
-            threading.Timer(1, own_splash.start).start()
+            again.start()
         with suppress(OSError):
             connection.sendall(filled("stops"))
 
     stopped: list[int] = []
+    again = threading.Timer(1, own_splash.start)
     with Loopback({"/a": filled("a"), "/stops": stop, "/b": filled("b"), "/c": filled("c")}) as server:
         got, whole = rendered("splash", server, *server.pages, SPLASH_URL=own_splash.url, RENDER_PATIENCE=30)
+    again.join()  # whatever came of it, it is the fixture that ends this Splash
     assert [outcome[0] for outcome in got.values()] == [200] * 4
     assert "render/engine/away" not in whole.stats
     assert whole.stats["render/engine/tried_again"] >= 1
