@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
@@ -10,6 +11,7 @@ from scrapy import Request
 from scrapy.settings import Settings
 
 from newscrawl.base_spiders.epaper_spider import EpaperSpider
+from newscrawl.base_spiders.json_listing_spider import JsonListingSpider
 from newscrawl.base_spiders.listing_spider import ListingSpider
 from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.base_spiders.systems import Recognised, recognise
@@ -22,13 +24,14 @@ from newscrawl.scaffolding.rereading import Outcome, Rereader, about_request, re
 from newscrawl.scaffolding.saved_pages import SavedPage
 from newscrawl.scaffolding.saving import Fetched, fetch_whole, useless
 from newscrawl.scaffolding.visiting import NOT_SAVED, Fetch, NoPageError
-from newscrawl.scaffolding.walks import Walk, calls_in, feeds_of, sitemaps_in, walk_of
+from newscrawl.scaffolding.walks import Walk, calls_in, edition_at, feeds_of, sitemaps_in, walk_of
 
 __all__ = ["Gathered", "NoListingError", "gather", "listing_walk", "parsed"]
 
 ARTICLES = 5  # that are shown and saved,
 TRIES = 9  # of so many that are asked for
 FEWEST = 2  # that prove a walk
+UNLISTED = "declare entries and entry_fields by hand, as the docstring of JsonListingSpider says: its entries may have numbers for addresses"
 
 
 class NoListingError(NewscrawlError):
@@ -99,6 +102,8 @@ async def gather(fetch: Fetch, url: str, settings: Settings) -> Gathered:
     except NoListingError as error:
         if error.look.hidden and (found := await for_machines(start, fetch, settings)):
             return replace(found, instead=error.look.seen)
+        if (edition := edition_at(start.url)) and (found := await proven(start, edition, fetch, settings)):
+            return found
         raise
     return await begun(start, walk, fetch, settings)
 
@@ -113,9 +118,8 @@ async def begun(start: SavedPage, walk: Walk, fetch: Fetch, settings: Settings) 
     found.system = recognise(readable_ones(found)) or found.system
     if not found.articles:
         why = found.missed[0][1] if found.missed else "none is listed"
-        raise NoListingError(
-            start.url, Look(f"no article that could be read: {why}", ("look at one with newscrawl extract URL",))
-        )
+        hint = UNLISTED if walk.base is JsonListingSpider else "look at one with newscrawl extract URL"
+        raise NoListingError(start.url, Look(f"no article that could be read: {why}", (hint,)))
     return found
 
 
@@ -125,16 +129,22 @@ def readable_ones(found: Gathered) -> list[Page]:
     return [parsed(page) for page in [*listings, *(one.page for one in found.articles)]]
 
 
+async def proven(start: SavedPage, walk: Walk, fetch: Fetch, settings: Settings) -> Gathered | None:
+    """What a walk gives that begins at a page; None when that proves nothing."""
+    try:
+        found = await begun(start, walk, fetch, settings)
+    except (NoPageError, NoListingError):
+        return None
+    return found if len(found.articles) >= FEWEST else None
+
+
 async def for_machines(start: SavedPage, fetch: Fetch, settings: Settings) -> Gathered | None:
     """What a site gives by its feeds and sitemaps, whose listing shows nothing."""
     async for walk in machine_walks(start, fetch):
-        try:
-            request = (await requests_of(spider_of(walk.kind, settings)))[0]
-            found = await begun(await fetch(request), walk, fetch, settings)
-        except (NoPageError, NoListingError):
-            continue
-        if len(found.articles) >= FEWEST:
-            return found
+        with suppress(NoPageError):
+            first = await fetch((await requests_of(spider_of(walk.kind, settings)))[0])
+            if found := await proven(first, walk, fetch, settings):
+                return found
     return None
 
 
@@ -180,15 +190,16 @@ async def follow(found: Gathered, fetch: Fetch, settings: Settings) -> None:
     """Fetch the page behind the listing, and articles until there are enough."""
     reader, spider = Rereader(found.kind, settings), spider_of(found.kind, settings)
     outcome: Outcome = reader.read(found.start)
+    requests = list(outcome.articles)
     for request in outcome.further[:1]:
         try:
             found.listings.append(await fetch(request))
         except NoPageError as error:
             found.missed.append((request.url, str(error)))
         else:
-            outcome = outcome if outcome.articles else reader.read(found.listings[-1])
+            requests += reader.read(found.listings[-1]).articles
     tried = 0
-    for request in outcome.articles:
+    for request in requests:
         if len(found.articles) >= ARTICLES or tried >= TRIES:
             break
         try:

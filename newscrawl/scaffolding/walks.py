@@ -19,7 +19,7 @@ from newscrawl.page.document import Page
 from newscrawl.scaffolding.saved_pages import SavedPage
 from newscrawl.text.urls import same_site
 
-__all__ = ["Walk", "calls_in", "feeds_of", "sitemaps_in", "walk_of"]
+__all__ = ["Walk", "calls_in", "edition_at", "feeds_of", "sitemaps_in", "walk_of"]
 
 HEAD = 4096  # bytes in which a file tells what it is
 FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|channel)\b|jsonfeed\.org/version", re.IGNORECASE)
@@ -70,14 +70,19 @@ def walk_of(page: SavedPage) -> Walk:
 
 def edition_walk(page: SavedPage) -> Walk | None:
     """The walk of a newspaper's days, when a page is one of an edition and has its day in its address."""
-    template = template_in(page.url)
-    if template is None or "{" in page.url:
+    if (walk := edition_at(page.url)) is None:
         return None
     try:
         found = recognise([Page.parse(page.body, page.url, page.content_type)])
     except UnreadablePageError:
         return None
-    return Walk(EpaperSpider, {"editions": [template]}) if found and issubclass(found.system, EpaperSpider) else None
+    return walk if found and issubclass(found.system, EpaperSpider) else None
+
+
+def edition_at(url: str) -> Walk | None:
+    """The walk of a newspaper's days, when an address has a day in it: its page may be one of an edition."""
+    template = template_in(url)
+    return Walk(EpaperSpider, {"editions": [template]}) if template and "{" not in url else None
 
 
 def json_walk(url: str) -> Walk:

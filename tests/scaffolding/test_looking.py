@@ -8,6 +8,7 @@ from scrapy.settings import Settings
 
 from newscrawl.cli.new_site import gathered
 from newscrawl.demo.sites import qinghe_portal
+from newscrawl.demo.sites.walks import WALKS
 from newscrawl.demo.stories import read_stories
 from newscrawl.scaffolding.gathering import Gathered, NoListingError
 from newscrawl.scaffolding.kept_folders import fetch_from
@@ -168,3 +169,12 @@ def test_a_listing_in_another_charset_is_read_and_proven() -> None:
     assert [one.url for one in found.listings] == [LISTING, f"{LISTING}index_1.html"]
     assert found.feeds == []
     assert len(found.articles) == 5
+
+
+def test_an_edition_is_a_start_though_its_front_page_has_one_article() -> None:
+    host = "http://epaper.bailuwb.example"
+    known = WALKS["bailu_wanbao"].serve(read_stories("bailu_wanbao")).known
+    pages = [page(f"{host}{path}", answer.body) for path, answer in known.items() if answer.body.lstrip()[:1] == b"<"]
+    found = gather(*pages, url=f"{host}/html/2020-03/20/node_1.htm")
+    assert found.walk.starts == {"editions": [f"{host}/html/{{date:%Y-%m/%d}}/node_1.htm"]}
+    assert len(found.articles) >= 2
