@@ -29,6 +29,7 @@ def row(role: str) -> str:
     return next(line for line in PAGE.splitlines() if line.startswith("|") and line.endswith(f" {role} |"))
 
 
+@pytest.mark.slow  # each command once
 def test_a_command_asks_for_no_more_than_its_role_has(stored, world, database_name, tmp_path):
     one = stored.but(http_proxy=world.address, NEWSCRAWL_MONGO_DATABASE=database_name)
 

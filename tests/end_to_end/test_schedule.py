@@ -65,6 +65,7 @@ def test_two_schedulers_of_which_one_is_killed_lose_no_run_and_make_none_twice(o
     assert sorted(run["site"] for run in database["runs"].find()) == SITES
 
 
+@pytest.mark.slow  # it is noticed with the next sign of life
 def test_a_run_is_cancelled_where_it_runs(one, another_warm, database):
     crawl = one.alone(another_warm())
     pid = crawl.start("crawl", SITES[0], "-s", "DOWNLOAD_DELAY=2")

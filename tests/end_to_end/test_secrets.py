@@ -50,6 +50,7 @@ def names(command, *path):
     return {name for each, one in below.items() for name in names(one, *path, each)} or {" ".join(path)}
 
 
+@pytest.mark.slow  # each command once
 def test_no_command_shows_it(bare, mongo_uri, tmp_path):
     if "@" not in mongo_uri:
         pytest.skip("this MongoDB asks for no password")
