@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import fields
-from datetime import date
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.http import Response
-from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newscrawl.base_spiders.answers import addresses, header, led_from, refuse_off_site, served_at, way
-from newscrawl.base_spiders.declarations import (
-    Check,
-    check_declarations,
-    css,
-    frequency,
-    gathered,
-    hours,
-    layouts,
-    one_of,
-    place,
-    rule,
-    seconds,
-    zone,
-)
-from newscrawl.base_spiders.signs import Sign
+from newscrawl.base_spiders.site import Site
 from newscrawl.detail import read_detail
-from newscrawl.detail.layouts import Layout, day_of, marks_on
+from newscrawl.detail.layouts import day_of
 from newscrawl.detail.marks import Marks
 from newscrawl.detail.parts import next_part
 from newscrawl.exceptions import UnreadablePageError
@@ -41,7 +22,6 @@ from newscrawl.fetching.untried import UntriedError
 from newscrawl.items import ARTICLE_PAGE, PART_OF, REVISIT, Article, Entry, Missed
 from newscrawl.page.document import Page
 from newscrawl.text.repeats import Repeats
-from newscrawl.text.urls import absolute_url
 
 NOT_MODIFIED = 304
 LASTING = frozenset(
@@ -50,7 +30,7 @@ LASTING = frozenset(
 ARTICLE_PRIORITY = 10  # before further listing pages, so that what waits is never more than a page's worth
 
 
-class NewsSpider(Spider):
+class NewsSpider(Site):
     r"""A site whose article pages are read as its declarations say, or else by themselves.
 
     A subclass declares, and seldom codes:
@@ -86,82 +66,10 @@ class NewsSpider(Spider):
     page is read by calling its callback with a response that is made of the saved bytes and the request of its address.
     """
 
-    starts: tuple[str, ...] = ()  # attributes that say where the crawl begins; one of them is needed
-    checks: Mapping[str, Check] = {
-        "region": place,
-        "timezone": zone,
-        "canonical": rule,
-        "download_slot_delay": seconds,
-        "hours": hours,
-        "every": frequency,
-        "layouts": layouts,
-        "render": one_of("splash", "playwright", "auto"),
-        "render_pages": one_of("listings", "articles", "both"),
-        "render_wait": css,
-        **{field.name: css for field in fields(Marks)},
-    }
-
-    signs: tuple[Sign, ...] = ()  # of the system whose base spider this is, if any
-
-    region: str = ""
-    timezone: str | None = None
-    canonical: tuple[str, str] | None = None
-    download_slot_delay: float | None = None
-    hours: tuple[int, int] | None = None
-    every: str | None = None
-    render: str | None = None
-    render_pages: str = "both"
-    render_wait: str | None = None
-
-    title: str | None = None
-    subtitle: str | None = None
-    summary: str | None = None
-    body: str | None = None
-    remove: str | None = None
-    published: str | None = None
-    source: str | None = None
-    authors: str | None = None
-    editors: str | None = None
-    channel: str | None = None
-    breadcrumbs: str | None = None
-    keywords: str | None = None
-    read_count: str | None = None
-    layouts: Sequence[Layout] = ()
-
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        check_declarations(cls)
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.repeats = Repeats()  # of this crawl alone, unless a stage brings what earlier ones learned
         self.missed: list[Missed] = []  # a stage takes them from here
-
-    @classmethod
-    def update_settings(cls, settings: BaseSettings) -> None:
-        """Turn the site's own manners into Scrapy's settings."""
-        super().update_settings(settings)
-        if cls.download_slot_delay is not None:
-            hosts = {urlsplit(url).hostname for url in cls.beginnings()}
-            slots = {host: {"delay": cls.download_slot_delay, "concurrency": 1, "jitter": 0} for host in hosts}
-            settings.set("DOWNLOAD_SLOTS", slots, priority="spider")
-            settings.set("CONCURRENT_REQUESTS", len(hosts), priority="spider")
-
-    @classmethod
-    def beginnings(cls) -> list[str]:
-        """The addresses, or templates of addresses, at which the crawl begins."""
-        names = dict.fromkeys(name for names in gathered(cls, "starts") for name in names)
-        return [url for name in names for url in getattr(cls, name, None) or ()]
-
-    @property
-    def marks(self) -> Marks:
-        """The declarations for article pages."""
-        return Marks(**{field.name: getattr(self, field.name) for field in fields(Marks)})
-
-    def is_guess(self, name: str, css: str) -> bool:
-        """Whether a declaration is no site's own, but that of its system's base spider, which may well find nothing."""
-        system = next((kind for kind in type(self).__mro__ if vars(kind).get("signs")), None)
-        return system is not None and css == getattr(system, name)
 
     async def start(self) -> AsyncIterator[Any]:
         """The first requests: a base spider yields its own, and then those of ``super().start()``."""
@@ -197,12 +105,6 @@ class NewsSpider(Spider):
             url, self.parse_article, errback=self.failed, priority=ARTICLE_PRIORITY, cb_kwargs=given, meta=meta
         )
 
-    def one_address(self, url: str) -> str:
-        """The address by which an article is known, by the site's rule; as it is when the rule makes no address of it."""
-        if self.canonical is None:
-            return url
-        return absolute_url(re.sub(*self.canonical, url), "") or url
-
     def parse_article(self, response: Response, entry: Entry | None = None) -> Iterator[Any]:
         """An article page: its article, or the request for its next part. ``entry``: what a listing says of it.
 
@@ -235,10 +137,6 @@ class NewsSpider(Spider):
         article = Article(url=response.url, site=self.name, region=self.region, crawled_at=served_at(response))
         article.etag, article.last_modified = (header(response, name) for name in ("ETag", "Last-Modified"))
         return read_detail(page, article, marks, self.repeats, entry)
-
-    def marks_on(self, day: date | None) -> Marks:
-        """The declarations for article pages of a day."""
-        return marks_on(day, self.layouts, self.marks)
 
     def parse_part(self, response: Response, article: Article, number: int) -> Iterator[Any]:
         """A further page of an article: its text and media are added to what came before."""
