@@ -72,13 +72,12 @@ def text_of(body: bytes, content_type: str | None) -> str:
 
 def small_enough(text: str) -> str:
     """A feed as its parser shall see it: in UTF-8, without texts of articles, and with its first entries alone."""
-    first = START.search(text)
-    if ENTITY.search(text, 0, first.start() if first else len(text)):
-        raise UnreadablePageError("entities", "the feed declares entities of its own")
     text = DECLARATION.sub("", text, count=1)
     if last := next(islice(START.finditer(text), ENTRIES_LIMIT, None), None):
         text = text[: last.start()]
     text = "".join(without_texts(text))
+    if ENTITY.search(text):  # anywhere: a comment above them may have what looks like an entry
+        raise UnreadablePageError("entities", "the feed declares entities of its own")
     if LONG_TAG.search(text):
         text = CROWDED_TAG.sub(bare_if_crowded, text)
     if len(text) > CHARACTERS_LIMIT or text.count("<") > TAGS_LIMIT:

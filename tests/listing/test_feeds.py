@@ -162,6 +162,7 @@ UNNAMED = '<!DOCTYPE r SYSTEM "http://x.example/a.dtd" [ %a; ]>'
         (rss(item(), head=BOMB), "entities"),
         (rss(item(), head=OUTSIDE), "entities"),
         (rss(item(), head=UNNAMED), "entities"),
+        (rss(item(), head=f"<!-- <item> -->{BOMB}"), "entities"),
         (rss("<x>" * 50_000), "too_large"),
         (rss(item(title="字" * 1_100_000)), "too_large"),
     ],
