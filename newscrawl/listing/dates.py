@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
@@ -29,9 +29,9 @@ class Dates:
         self.known: dict[str, Moment | None] = {}
 
     def read(self, text: str) -> Moment | None:
-        """The first date of a text."""
+        """The first date of a text, or else the first word for one."""
         if text not in self.known:
-            self.known[text] = next(find_moments(text, self.page.zone, self.page.now), None)
+            self.known[text] = surest(find_moments(text, self.page.zone, self.page.now))
         return self.known[text]
 
     def beside(self, numbers: Sequence[int]) -> list[Moment | None]:
@@ -48,7 +48,7 @@ class Dates:
             return found
         others = [line for line in self.item(numbers, place) if line.length < BESIDE_LIMIT]
         apart = (text for line in others for text in (line.text, " ".join(piece.text for piece in line.pieces)))
-        return next(filter(None, map(self.read, apart)), None) or self.in_parts([*others, own])
+        return surest(filter(None, map(self.read, apart))) or self.in_parts([*others, own])
 
     def in_parts(self, lines: Sequence[Block]) -> Moment | None:
         """A date whose day stands apart from its month, as in large and small numbers beside a title."""
@@ -79,6 +79,16 @@ class Dates:
         shared = {element for neighbour in neighbours for element in self.lines[neighbour].around[:DEEPEST]}
         alone = [element for element in own if element not in shared]
         return alone[-1] if len(alone) > 1 and shared else None
+
+
+def surest(moments: Iterable[Moment]) -> Moment | None:
+    """The first that has numbers, or else the first: a word such as 昨日 may be one of the article's own."""
+    first = None
+    for one in moments:
+        if re.search(r"\d", one.raw):
+            return one
+        first = first or one
+    return first
 
 
 def unlinked(line: Block) -> str:

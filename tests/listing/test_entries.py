@@ -49,6 +49,12 @@ def test_a_date_on_another_line_of_the_entry_is_missed() -> None:
     assert dated(lambda n, link: f"<h3>{link}</h3><p>渠水流进了麦田。</p><p>{DAYS[n]} 阅读 35</p>") == DAYS
 
 
+def test_a_word_for_a_day_in_the_summary_is_taken_for_the_date_of_the_entry() -> None:
+    assert dated(lambda n, link: f"<h3>{link}</h3><p>昨日,渠水流进了麦田。</p><p>{DAYS[n]} 阅读 35</p>") == DAYS
+    assert dated(lambda n, link: f"<h3>{link}</h3><p>昨日,渠水流进了麦田。 {DAYS[n]}</p>") == DAYS
+    assert dated(lambda _, link: f"<h3>{link}</h3><p>渠水流进了麦田。</p><p>昨天 阅读 35</p>") == ["昨天"] * 4
+
+
 def test_a_date_above_the_title_is_given_to_the_entry_before() -> None:
     assert dated(lambda n, link: f"<p>{DAYS[n]}</p><h3>{link}</h3>") == DAYS
 
