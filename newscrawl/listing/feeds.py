@@ -26,7 +26,7 @@ CHARACTERS_LIMIT = (
 )
 TAGS_LIMIT = 40_000  # and two for so many open tags
 START = re.compile(r"<(?:[\w-]{1,20}:)?(?:item|entry)[\s>/]", re.IGNORECASE)
-DECLARATION = re.compile(r"\s*<\?xml\b[^<>]{0,200}\?>", re.IGNORECASE)
+DECLARATION = re.compile(r"<\?xml\b[^<>]{0,200}\?>", re.IGNORECASE)
 ENTITY = re.compile(r"<!ENTITY\b|<!DOCTYPE[^>\[]{0,300}\[", re.IGNORECASE)
 TEXT = re.compile(r"<(/?)(description|content:encoded|content|summary|media:\w{1,20})\b[^<>]{0,500}(?<!/)>", re.IGNORECASE)  # fmt: skip
 DATES = ("published", "created", "updated")
@@ -72,7 +72,7 @@ def text_of(body: bytes, content_type: str | None) -> str:
 
 def small_enough(text: str) -> str:
     """A feed as its parser shall see it: in UTF-8, without texts of articles, and with its first entries alone."""
-    text = DECLARATION.sub("", text, count=1)
+    text = DECLARATION.sub("", text, count=1).lstrip()
     if last := next(islice(START.finditer(text), ENTRIES_LIMIT, None), None):
         text = text[: last.start()]
     text = "".join(without_texts(text))

@@ -187,8 +187,9 @@ ATTRIBUTES = " ".join(f"a{n}='1'" for n in range(50_000))
         (rss(item(title="&" * 300_000)), 1),
         (rss(item(title="<b>" * 15_000)), None),
         (rss(item(date=f"<pubDate>{'1 ' * 300_000}</pubDate>")), 1),
+        (" " * 300_000 + rss(item()), 1),
     ],
-    ids="many large attributes unclosed declarations ampersands markup date".split(),
+    ids="many large attributes unclosed declarations ampersands markup date spaces".split(),
 )
 def test_a_hostile_feed_takes_seconds_at_most(feed: str, entries: int | None) -> None:
     before = process_time()
