@@ -43,7 +43,8 @@ class SitePages:
     @property
     def next_number(self) -> int:
         """The number of a page that is added."""
-        return max((int(page.file[:2]) for page in self.pages if page.file[:2].isdecimal()), default=-1) + 1
+        numbers = (page.file.partition("_")[0] for page in self.pages)
+        return max((int(number) for number in numbers if number.isdecimal()), default=-1) + 1
 
     def write(self, folder: Path) -> None:
         """Write the folder: all files or none."""
