@@ -187,7 +187,7 @@ ATTRIBUTES = " ".join(f"a{n}='1'" for n in range(50_000))
         (rss(item(title="&" * 300_000)), 1),
         (rss(item(title="<b>" * 15_000)), None),
         (rss(item(date=f"<pubDate>{'1 ' * 300_000}</pubDate>")), 1),
-        (" " * 300_000 + rss(item()), 1),
+        (" " * 300_000 + rss(item()).partition("?>")[2], 1),
     ],
     ids="many large attributes unclosed declarations ampersands markup date spaces".split(),
 )
