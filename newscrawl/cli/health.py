@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
@@ -18,6 +17,7 @@ from newscrawl.cli.output import console, err, print_fact, print_json, print_tab
 from newscrawl.cli.process import project_settings
 from newscrawl.cli.runs import counted
 from newscrawl.mongo.client import Database
+from newscrawl.mongo.clock import server_time
 from newscrawl.mongo.queries import site_records
 from newscrawl.operations.health import Health, examine
 from newscrawl.runs.record import FIELDS, Run
@@ -53,7 +53,7 @@ def health(
 
 def examined(db: Database, names: list[str], settings: Settings) -> Iterator[Health]:
     """The health of the sites, or of all that have a spider."""
-    loader, records, now = get_spider_loader(settings), site_records(db), datetime.now(UTC)
+    loader, records, now = get_spider_loader(settings), site_records(db), server_time(db)
     for name in names or sorted(loader.list()):
         spider = loader.load(name)
         yield examine(db, Timing.of(spider), str(getattr(spider, "region", "")), records.get(name, {}), now)

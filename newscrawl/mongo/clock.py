@@ -5,10 +5,16 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime, timedelta
 
-from newscrawl.mongo.client import AsyncDatabase, Document
+from newscrawl.mongo.client import AsyncDatabase, Database, Document
 from newscrawl.mongo.failures import translated
 
-__all__ = ["Clock"]
+__all__ = ["Clock", "server_time"]
+
+
+def server_time(database: Database) -> datetime:
+    """The server's time in UTC, for a command. Raises StoreUnavailableError when it does not answer."""
+    with translated():
+        return _told(database.command("hello"))
 
 
 class Clock:
@@ -22,9 +28,14 @@ class Clock:
         """Ask the server. Raises StoreUnavailableError when it does not answer."""
         before = time.monotonic()
         with translated():
-            told: datetime = (await database.command("hello"))["localTime"]
-        return cls(told.replace(tzinfo=UTC), (before + time.monotonic()) / 2)
+            told = _told(await database.command("hello"))
+        return cls(told, (before + time.monotonic()) / 2)
 
     def now(self) -> datetime:
         """The server's time, in UTC."""
         return self.told + timedelta(seconds=time.monotonic() - self.at)
+
+
+def _told(hello: Document) -> datetime:
+    told: datetime = hello["localTime"]
+    return told.replace(tzinfo=UTC)

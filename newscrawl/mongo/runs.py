@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
 from pymongo import DESCENDING
 
 from newscrawl.mongo.client import AsyncDatabase, Database, Document
+from newscrawl.mongo.clock import server_time
 from newscrawl.mongo.failures import translated
 from newscrawl.mongo.leases import LEASE, Lease
 from newscrawl.mongo.queries import newest_first, windows
@@ -77,7 +78,7 @@ def find_runs(
 ) -> Iterator[Run]:
     """Runs, the latest first. One that should have been heard of by now is shown as crashed."""
     query = {"site": site} if site else {}
-    now = _now(database)
+    now = server_time(database)
     between = windows(since or now - timedelta(days=366), now + AHEAD)
     found = newest_first(database["runs"], "started_at", query, between, limit or 0)
     return (_run(each, now) for each in islice(found, limit))
@@ -87,7 +88,7 @@ def run_of(database: Database, run_id: str) -> Run | None:
     """The run of an id."""
     with translated():
         found = database["runs"].find_one({"_id": run_id})
-    return _run(found, _now(database)) if found else None
+    return _run(found, server_time(database)) if found else None
 
 
 def cancel(database: Database, run_id: str) -> bool:
@@ -95,12 +96,6 @@ def cancel(database: Database, run_id: str) -> bool:
     with translated():
         change = {"$currentDate": {"cancelled_at": True}}
         return database["runs"].update_one({"_id": run_id, "ended_at": None}, change).matched_count == 1
-
-
-def _now(database: Database) -> datetime:
-    with translated():
-        told: datetime = database.command("hello")["localTime"]
-    return told.replace(tzinfo=UTC)
 
 
 def _document(known: Mapping[str, Any]) -> Document:

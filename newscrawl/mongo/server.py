@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pymongo.errors import OperationFailure
 
 from newscrawl.mongo.client import Database
+from newscrawl.mongo.clock import server_time
 from newscrawl.mongo.failures import translated
 
 __all__ = ["ahead_of_here", "may_write", "version"]
@@ -23,9 +24,8 @@ def version(database: Database) -> str:
 def ahead_of_here(database: Database) -> timedelta:
     """How far the server's clock is ahead of this machine's, to about the length of one answer."""
     before = datetime.now(UTC)
-    with translated():
-        told: datetime = database.command("hello")["localTime"]
-    return told.replace(tzinfo=UTC) - before - (datetime.now(UTC) - before) / 2
+    told = server_time(database)
+    return told - before - (datetime.now(UTC) - before) / 2
 
 
 def may_write(database: Database) -> bool:
