@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 from argparse import ArgumentParser
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -21,7 +21,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 
 from benchmarks.crawl import serving
-from benchmarks.crawl_child import COMMON, START, Meter, measured
+from benchmarks.crawl_child import COMMON, Bare, Meter, measured
 from newscrawl.cli.process import project_settings
 
 SAME = {
@@ -33,24 +33,12 @@ SAME = {
 KINDS = ("bare", "fetching", "lean")  # lean: bare Scrapy without its MetaRefresh, which decodes every page
 
 
-class Pages(scrapy.Spider):
-    """Fetches all pages of the listing."""
+class Pages(Bare):
+    """Fetches all pages of the listing, and reads nothing of them."""
 
-    name = "pages"
-
-    async def start(self) -> AsyncIterator[Any]:
-        """The listing."""
-        yield scrapy.Request(START, self.parse_listing)
-
-    def parse_listing(self, response: Response) -> Iterator[Any]:
-        """All that it links to."""
-        for link in response.css(".news-list a::attr(href)").getall():
-            yield response.follow(link, self.parse_article, priority=10)
-        for link in response.xpath("//a[. = '下一页']/@href").getall():
-            yield response.follow(link, self.parse_listing)
-
-    def parse_article(self, response: Response) -> None:
+    def parse_article(self, response: Response) -> Iterator[Any]:  # noqa: ARG002 - Scrapy names its arguments
         """Nothing of it."""
+        return iter(())
 
 
 def crawl(kind: str) -> None:

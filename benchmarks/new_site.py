@@ -1,7 +1,7 @@
 """What ``newscrawl new-site --from`` makes of each page variant of the shared systems, with no hint, against the truth.
 
-python benchmarks/new_site.py            # all variants, read in this process
-python benchmarks/new_site.py --timed    # and the command itself on each, start to end
+python -m benchmarks.new_site            # all variants, read in this process
+python -m benchmarks.new_site --timed    # and the command itself on each, start to end
 """
 
 from __future__ import annotations
@@ -17,22 +17,19 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
+from scrapy.utils.project import get_project_settings
+
+from newscrawl.base_spiders.systems import SYSTEMS
+from newscrawl.cli.new_site import gathered
+from newscrawl.items import Article
+from newscrawl.page.document import CHINA
+from newscrawl.scaffolding.expected import moment
+from newscrawl.scaffolding.kept_folders import fetch_from, pages_in
+from newscrawl.scaffolding.proposal import Proposal, propose
+from newscrawl.text.urls import canonical_url
+from tests.systems.variants import Told, Variant, save, variants
+
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "settings.testing")
-
-from scrapy.utils.project import get_project_settings  # noqa: E402
-
-from newscrawl.base_spiders.systems import SYSTEMS  # noqa: E402
-from newscrawl.cli.new_site import gathered  # noqa: E402
-from newscrawl.items import Article  # noqa: E402
-from newscrawl.page.document import CHINA  # noqa: E402
-from newscrawl.scaffolding.expected import moment  # noqa: E402
-from newscrawl.scaffolding.kept_folders import fetch_from, pages_in  # noqa: E402
-from newscrawl.scaffolding.proposal import Proposal, propose  # noqa: E402
-from newscrawl.text.urls import canonical_url  # noqa: E402
-from tests.systems.variants import Told, Variant, save, variants  # noqa: E402
-
 BASES = {system.__module__.rpartition(".")[2]: system for system in SYSTEMS}
 FIELDS = ("title", "published", "body", "source")
 
@@ -112,6 +109,7 @@ def compared(article: Article, told: Told) -> list[tuple[str, Any, Any]]:
 
 def squeezed(text: str) -> str:
     """A text without blanks."""
+    os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "settings.testing")
     return "".join(text.split())
 
 

@@ -205,7 +205,7 @@ def stories() -> list[Story]:
 
 def plant(story: Story, seed: int, forms: Sequence[str] = tuple(FORMS)) -> Planted:
     """A story with one to four kinds of planted links and phrases; a link of its own stands in it as well."""
-    random = Random(seed)  # noqa: S311 - no secret
+    random = Random(seed)
     page = Planted(story.url, list(story.paragraphs), random, forms)
     page.topic = random.choice(words()["goods"].split())
     if random.random() < 0.5:

@@ -27,7 +27,7 @@ class Site:
     """A newsroom, made by chance: ``times`` of its articles, and how many it publishes on a usual day."""
 
     def __init__(self, seed: int) -> None:
-        self.chance = Random(seed)  # noqa: S311 - no secret
+        self.chance = Random(seed)
         self.a_day = math.exp(self.chance.uniform(math.log(0.5), math.log(40)))
         weekend = self.chance.choice([0.0, 0.1, 0.3, 0.8, 1.0])
         self.week = [self.chance.uniform(0.7, 1.3) * (weekend if day > 4 else 1.0) for day in range(7)]

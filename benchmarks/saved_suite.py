@@ -1,7 +1,7 @@
 """How long the tests of saved pages take for many sites: member sites of shared systems, each with seven pages.
 
-python benchmarks/saved_suite.py         # 60 sites
-python benchmarks/saved_suite.py 200
+python -m benchmarks.saved_suite         # 60 sites
+python -m benchmarks.saved_suite 200
 """
 
 from __future__ import annotations
@@ -17,18 +17,15 @@ from resource import RUSAGE_CHILDREN, getrusage
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from scrapy.utils.project import get_project_settings
+
+from newscrawl.cli.new_site import gathered
+from newscrawl.scaffolding.kept_folders import fetch_from, pages_in
+from newscrawl.scaffolding.proposal import propose, site_pages
+from newscrawl.scaffolding.writing import Places, write_site
+from tests.systems.variants import Variant, save, variants
+
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "settings.testing")
-
-from scrapy.utils.project import get_project_settings  # noqa: E402
-
-from newscrawl.cli.new_site import gathered  # noqa: E402
-from newscrawl.scaffolding.kept_folders import fetch_from, pages_in  # noqa: E402
-from newscrawl.scaffolding.proposal import propose, site_pages  # noqa: E402
-from newscrawl.scaffolding.writing import Places, write_site  # noqa: E402
-from tests.systems.variants import Variant, save, variants  # noqa: E402
-
 COPIED = ("newscrawl", "settings", "tests", "scrapy.cfg", "pyproject.toml")
 SITES = 60
 
@@ -59,6 +56,7 @@ def main(count: int = SITES) -> None:
 
 def copied(copy: Path) -> None:
     """A working copy of its own."""
+    os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "settings.testing")
     copy.mkdir()
     for name in COPIED:
         source = ROOT / name

@@ -59,7 +59,7 @@ async def picking(database: AsyncDatabase[Document]) -> list[float]:
     """Milliseconds of each time that the due sites were found."""
     schedules = Schedules(database, await Clock.ask(database))
     now = schedules.clock.now()
-    chance = Random(7)  # noqa: S311 - no secret
+    chance = Random(7)
     documents = [
         {
             "_id": f"site{number}",
@@ -93,7 +93,7 @@ async def contention(uri: str | None) -> list[tuple[str, float, float]]:
 
 def contend(uri: str | None, seed: int) -> list[tuple[str, float, float]]:
     """Take and give back leases of contested sites, until this process has had its share."""
-    return asyncio.run(contending(uri, Random(seed)))  # noqa: S311 - no secret
+    return asyncio.run(contending(uri, Random(seed)))
 
 
 async def contending(uri: str | None, chance: Random) -> list[tuple[str, float, float]]:

@@ -1,16 +1,12 @@
 """What the base spiders of shared systems add to reading pages as those of any site, on the page variants of the tests.
 
-python benchmarks/systems.py
+python -m benchmarks.systems
 """
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from newscrawl.base_spiders.systems import SYSTEMS, recognise
 from newscrawl.reading import read_page

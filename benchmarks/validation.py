@@ -26,7 +26,7 @@ AT = datetime(2024, 5, 1, tzinfo=UTC)
 
 def words(length: int) -> str:
     """Text without sense, so that no article is like another."""
-    return "".join(random.choices(HAN, k=length))  # noqa: S311 - words, not secrets
+    return "".join(random.choices(HAN, k=length))
 
 
 def article(number: int) -> Article:

@@ -44,7 +44,7 @@ def pages() -> list[bytes]:
 
 def broken(page: bytes, ways: list[str], seed: int) -> bytes:
     """The page after a few accidents."""
-    chance = Random(seed)  # noqa: S311 - no secret
+    chance = Random(seed)
     for way in ways:
         page = ACCIDENTS[way](page, chance) or b"x"
     return page

@@ -25,7 +25,7 @@ class Writer:
     """Draws names, numbers and words, the same ones for the same seed."""
 
     def __init__(self, seed: int | str, lexicon: Mapping[str, str]) -> None:
-        self.chance = Random(seed)  # noqa: S311 - no secret
+        self.chance = Random(seed)
         self.lexicon = {name: words.split("|") for name, words in lexicon.items()}
 
     def article(self, **given: object) -> Bound:

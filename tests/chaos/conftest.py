@@ -35,7 +35,7 @@ def dice() -> random.Random:
     """Moments of chance, from a seed that is printed with what fails."""
     seed = int(os.environ.get("CHAOS_SEED", time.time_ns() % 2**32))
     print(f"CHAOS_SEED={seed}")
-    return random.Random(seed)  # noqa: S311 - moments, not secrets
+    return random.Random(seed)
 
 
 class Lane:

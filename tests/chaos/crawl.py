@@ -26,7 +26,7 @@ AT = datetime(2024, 1, 1, tzinfo=UTC)
 
 def words(seed: str, length: int) -> str:
     """Text without sense, the same for the same seed."""
-    return "".join(Random(seed).choices(HAN, k=length))  # noqa: S311 - words, not secrets
+    return "".join(Random(seed).choices(HAN, k=length))
 
 
 def is_shared(number: int) -> bool:
@@ -65,7 +65,7 @@ class Paper(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         numbers = list(range(PAGES * int(self.edition)))
-        Random(self.seed).shuffle(numbers)  # noqa: S311 - no secret
+        Random(self.seed).shuffle(numbers)
         for number in numbers:
             url = article(self.name, number, 1).url
             yield scrapy.Request(url, meta={"weight": 20_000}, cb_kwargs={"number": number})

@@ -50,7 +50,7 @@ def running(folder: Path, env: dict[str, str]) -> Iterator[None]:
 def test_it_ends_exact(write, mongo_uri, database_name, tmp_path):
     assert SELDOM != JOB
     assert len([line for line in JOB.splitlines() if line]) <= 20
-    chance = random.Random(6)  # noqa: S311 - moments, not secrets
+    chance = random.Random(6)
     expected: Counter[str] = Counter()
     killed = threading.Event()
 

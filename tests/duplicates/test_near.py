@@ -29,7 +29,7 @@ LINES = IRRIGATION.split("\n")
 # of IRRIGATION, scheme 1
 SIZE, BANDS = 429, (2456286985129078684, -6144905213424454533, -832668511928822783)
 DIGEST = "bf5667b8a3619093"
-CHANCE = Random(7)  # noqa: S311 - no secret
+CHANCE = Random(7)
 
 
 def met(one: str, other: str) -> bool:

@@ -97,7 +97,7 @@ def test_a_sentence_written_anew_is_no_slot() -> None:
 @pytest.mark.parametrize("words", ["甲乙", "甲", "一二", "县区"])
 def test_hostile_texts_take_a_moment(words: str) -> None:
     """A hundred phrases that agree in everything and in nothing."""
-    chance = Random(1)  # noqa: S311 - no secret
+    chance = Random(1)
     same = ["".join(chr(chance.randrange(0x4E00, 0x9000)) for _ in range(300)) for _ in range(100)]
     one, other = ("".join(part + "".join(chance.choices(words, k=98)) for part in same) for _ in range(2))
     start = time.process_time()

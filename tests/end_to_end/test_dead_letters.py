@@ -17,7 +17,7 @@ from tests.pipelines.county import HOST, HTML, PROGRAM, SITE, TAGGED, County, ar
 pytestmark = pytest.mark.mongo
 
 BROKEN = {path(2): "callback", path(3): "stage", path(4): "refused", path(5): "no title"}
-NOISE = random.Random(3).randbytes(2**20 + 2**16)  # noqa: S311 - always the same
+NOISE = random.Random(3).randbytes(2**20 + 2**16)
 UNREADABLE = {
     path(6): Answer(200, b"<h1>no text</h1>", HTML),
     path(7): Answer(200, b"%PDF-1.4 a notice", {"Content-Type": "text/html"}),

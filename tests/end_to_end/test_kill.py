@@ -81,7 +81,7 @@ def test_killed_crawls_end_as_undisturbed_ones(stored, another_warm, databases, 
     whole = articles(undisturbed_one)
 
     seed = time.time_ns() % 2**32
-    dice = random.Random(seed)  # noqa: S311 - nothing is to be kept secret
+    dice = random.Random(seed)
     # The last one comes when nothing is left but to store.
     moments = [
         (total * (number + dice.uniform(0.2, 0.8)) / (kills - 1), dice.uniform(0, LATE)) for number in range(kills - 1)

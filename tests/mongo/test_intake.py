@@ -239,7 +239,7 @@ def test_copies_of_what_mongodb_refuses_are_decided_anew(run):
 
 def test_bulletins_of_one_template_crowd_no_key(run, monkeypatch):
     monkeypatch.setattr(shelf, "CROWD", CROWD)
-    chance = Random(3)  # noqa: S311 - no secret
+    chance = Random(3)
 
     def prices(day: int) -> Article:
         figures = [f"{chance.randrange(1, 90)}.{chance.randrange(100):02}" for _ in range(18)]
@@ -264,7 +264,7 @@ def test_bulletins_of_one_template_crowd_no_key(run, monkeypatch):
 
 def crowd(seed: int, sites: Sequence[str] = ("a", "b", "c", "d")) -> list[Article]:
     """Reposts of two stories in every form, by several sites, in an order of chance."""
-    chance, made = Random(seed), []  # noqa: S311 - no secret
+    chance, made = Random(seed), []
     for site in sites:
         for number, body in enumerate((IRRIGATION, LIBRARY)):
             changed = chance.choice((body, f"本报讯 {body}", body + SPAM_TAIL, body.replace("，", ",")))

@@ -119,7 +119,7 @@ def test_a_migration_that_was_cut_off_goes_on_behind_its_last_part(database, mon
 @pytest.mark.slow
 def test_a_migration_that_is_killed_at_any_moment_ends_as_an_undisturbed_one(database, mongo_uri, warm):
     """Killed while a part of 500 is written, not only between two."""
-    words = random.Random(6)  # noqa: S311 - texts that have nothing in common, so that none crowds another one's keys
+    words = random.Random(6)
     texts = ("".join(chr(words.randrange(0x4E00, 0x9FA5)) for _ in range(120)) for _ in range(700))
     documents = [old(number, title=text[:20], body=text) for number, text in enumerate(texts)]
     env = os.environ | {"NEWSCRAWL_MONGO_URI": mongo_uri, "SCRAPY_PROJECT": "testing"}

@@ -33,7 +33,7 @@ def test_a_page_that_is_read_again_is_as_old_as_it_was():
 
 
 def test_what_is_no_page_or_a_later_part_or_too_large_is_not_kept():
-    noise = random.Random(1).randbytes(PAGE_MAX)  # noqa: S311 - always the same
+    noise = random.Random(1).randbytes(PAGE_MAX)
     assert len(gzip.compress(noise)) > PAGE_MAX
     assert [kept(b""), kept(answered=False), kept(**{PART_OF: URL}), kept(noise)] == [{}] * 4
     assert kept(b" " * 4 * PAGE_MAX)

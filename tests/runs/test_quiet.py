@@ -14,7 +14,7 @@ NOW = datetime(2026, 9, 11, 17, 0, tzinfo=CHINA)  # a Friday
 
 def office(now: datetime = NOW, weeks: int = 8, a_day: int = 6, off=lambda day: day.weekday() > 4) -> list[datetime]:
     """Articles of an office: on working days between 9 and 17."""
-    chance = Random(3)  # noqa: S311 - no secret
+    chance = Random(3)
     start = now.date() - timedelta(weeks=weeks)
     days = [start + timedelta(days=number) for number in range(weeks * 7 + 1)]
     return [

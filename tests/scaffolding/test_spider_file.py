@@ -23,7 +23,7 @@ ALL = DECLARED | {
     "download_slot_delay": 5,
 }  # fmt: skip
 HOSTILE = [
-    'x"""\nimport os\nos.system("touch /tmp/x")\n"""',
+    'x"""\nimport os\nos.system("touch x")\n"""',
     "'''\n__import__('os')\n'''",
     "\\",
     '"',
