@@ -123,8 +123,8 @@ def test_a_run_that_was_stopped_from_outside_says_by_what(run):
         for name, pid in (("before", 7), ("latest", 8)):
             now += timedelta(seconds=1)
             await runs.begin(Run(id=name, site="county", trigger="schedule", host="h", pid=pid, versions={}, started_at=now, beat_at=now))  # fmt: skip
-        await runs.stopped("county", 7, "another run", now)  # not the latest run's process
         await runs.stopped("county", 8, "stopped by its limit", now)
+        await runs.stopped("county", 7, "another run", now)  # not the latest run's process
         await runs.crashed("latest", now)  # it has ended: nothing is said over
         return {each["_id"]: (each["verdict"], each["reason"]) async for each in database["runs"].find()}
 
