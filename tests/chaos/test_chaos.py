@@ -13,6 +13,7 @@ from pymongo import MongoClient
 from tests.chaos.conftest import verify
 from tests.chaos.consumer import Consumer
 from tests.chaos.crawl import PAGES, region
+from tests.commands import wait_for
 
 pytestmark = [pytest.mark.mongo, pytest.mark.chaos]
 
@@ -133,8 +134,8 @@ def test_a_disk_that_is_full(lanes, server, small_disk, dice):
         lane.start(hasty(server), "news", site, EDITIONS, dice.getrandbits(32), small_disk, **SPOOLING)
     server.wait_for(20)
     server.kill()
-    time.sleep(6)
+    wait_for(lambda: any("cannot be written" in lane.warm.err.read_text() for lane in lanes))
     server.start()
-    logs = [lane.end(*ENDS).err for lane in lanes]
-    assert any("cannot be written" in log for log in logs), logs
+    for lane in lanes:
+        lane.end(*ENDS)
     finish(lanes, hasty(server), "news", EDITIONS, file_limit=small_disk, **SPOOLING)
