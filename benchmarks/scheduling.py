@@ -21,9 +21,9 @@ from random import Random
 from newscrawl.exceptions import LeasedError
 from newscrawl.mongo.client import AsyncDatabase, Document, open_async_database
 from newscrawl.mongo.clock import Clock
-from newscrawl.mongo.leases import Leases
-from newscrawl.mongo.schedules import Schedules
-from newscrawl.mongo.structure import ensured
+from newscrawl.mongo.crawls.leases import Leases
+from newscrawl.mongo.crawls.schedules import Schedules
+from newscrawl.mongo.documents.structure import ensured
 
 DATABASE = "newscrawl_bench_schedule"
 SITES, DUE, ROUNDS = 10_000, 20, 50

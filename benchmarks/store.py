@@ -33,11 +33,11 @@ from benchmarks.duplicates.stories import tuned
 from benchmarks.store_away import away
 from benchmarks.store_copies import copies
 from newscrawl.items import Article, Link
-from newscrawl.mongo.articles import Articles
-from newscrawl.mongo.batches import Batcher
+from newscrawl.mongo.articles.collection import Articles
+from newscrawl.mongo.articles.intake import Intake
 from newscrawl.mongo.client import open_async_database
 from newscrawl.mongo.embedded import embedded_server
-from newscrawl.mongo.intake import Intake
+from newscrawl.pipelines.batches import Batcher
 
 COUNT, BATCH, ROUNDS = 300, 20, 5  # as many together as the embedded server is given
 REPOSTS = 4  # every fourth article is a copy of one of another site

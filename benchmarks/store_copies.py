@@ -16,8 +16,8 @@ from pymongo.errors import OperationFailure
 from newscrawl.duplicates.fingerprint import fingerprint
 from newscrawl.duplicates.shelf import CROWD
 from newscrawl.items import Article
-from newscrawl.mongo.schema import LIKENESS, digest, to_document
-from newscrawl.mongo.stories import Stories
+from newscrawl.mongo.articles.stories import Stories
+from newscrawl.mongo.documents.schema import LIKENESS, digest, to_document
 
 LOOKUPS, TOGETHER = 100, 250
 

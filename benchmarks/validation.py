@@ -13,11 +13,11 @@ from tempfile import TemporaryDirectory
 import psutil
 
 from newscrawl.items import Article, Link
-from newscrawl.mongo import structure
-from newscrawl.mongo.articles import Articles
+from newscrawl.mongo.articles.collection import Articles
+from newscrawl.mongo.articles.intake import Intake
 from newscrawl.mongo.client import open_async_database
+from newscrawl.mongo.documents import structure
 from newscrawl.mongo.embedded import embedded_server
-from newscrawl.mongo.intake import Intake
 
 COUNT, BATCH = 400, 20
 HAN = [chr(code) for code in range(0x4E00, 0x5E00)]

@@ -9,7 +9,7 @@ from dataclasses import fields
 from itertools import groupby
 from typing import Any
 
-from newscrawl.mongo.stored import StoredArticle
+from newscrawl.mongo.documents.stored import StoredArticle
 
 HEAD = """\
 # What is in an article?
@@ -20,7 +20,7 @@ placeholder. `newscrawl.downstream` gives a `StoredArticle`, which has also what
 In MongoDB a document has these fields and `_id`, a hash of `canonical_url`. The collection's validator refuses a document in
 which one has another type, or in which one is missing that is never None. Other jobs may add fields of their own; a re-crawl
 leaves them alone. This page and the validator are made from the same fields, in `newscrawl/items.py` and
-`newscrawl/mongo/stored.py`; `make docs` renews the page.
+`newscrawl/mongo/documents/stored.py`; `make docs` renews the page.
 """
 
 

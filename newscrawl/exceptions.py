@@ -31,11 +31,11 @@ class StoreUnavailableError(NewscrawlError):
 
 
 class LeasedError(NewscrawlError):
-    """Another process crawls the site. Raised by ``mongo.leases``; the crawl ends before anything is fetched."""
+    """Another process crawls the site. Raised by ``mongo.crawls.leases``; the crawl ends before anything is fetched."""
 
 
 class OvertakenError(StoreUnavailableError):
-    """An article was written between reading and writing it. Raised by ``mongo.articles``; ``mongo.intake`` decides anew."""
+    """An article was written between reading and writing it. Raised by ``mongo.articles.collection``; ``mongo.articles.intake`` decides anew."""
 
 
 class SpoolError(NewscrawlError):

@@ -16,7 +16,7 @@ from pymongo.monitoring import CommandListener, CommandStartedEvent
 import newscrawl
 from newscrawl.fetching.rendering.installed import PROGRAMS
 from newscrawl.mongo import client as mongo_client
-from newscrawl.mongo.asked import ASKED, kind
+from newscrawl.mongo.documents.asked import ASKED, kind
 from newscrawl.mongo.embedded import embedded_server
 from tests.commands import Warm
 from tests.services.splash.service import Splash, environment
@@ -141,4 +141,4 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     )
     yield
     unknown = {query: asker for query, asker in listener.heard.items() if query not in map(str, ASKED)}
-    assert not unknown, "add these to newscrawl/mongo/asked.py"
+    assert not unknown, "add these to newscrawl/mongo/documents/asked.py"

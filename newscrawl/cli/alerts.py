@@ -13,7 +13,7 @@ from newscrawl.cli.health import examined
 from newscrawl.cli.output import console, err, print_json, print_table
 from newscrawl.cli.process import project_settings
 from newscrawl.exceptions import ConfigurationError, NewscrawlError
-from newscrawl.mongo.alerts import open_alerts
+from newscrawl.mongo.crawls.alerts import open_alerts
 from newscrawl.operations.alerts import Message, Notify, notifier, review
 
 alerts = typer.Typer(

@@ -14,9 +14,9 @@ from scrapy.settings import Settings
 from newscrawl.cli.article_view import HERE, told
 from newscrawl.cli.output import err, print_json, print_table
 from newscrawl.cli.process import project_settings
+from newscrawl.mongo.articles.queries import day_bounds, find_articles
 from newscrawl.mongo.client import Database, Document, open_database
-from newscrawl.mongo.queries import day_bounds, find_articles
-from newscrawl.mongo.schema import to_article
+from newscrawl.mongo.documents.schema import to_article
 
 
 def articles(

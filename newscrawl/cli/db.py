@@ -13,15 +13,15 @@ from newscrawl.cli.articles import opened
 from newscrawl.cli.crawl import INTERRUPTED
 from newscrawl.cli.output import err, print_fact, print_json, print_table
 from newscrawl.cli.process import project_settings
-from newscrawl.mongo.checks import CHECKS, Finding
+from newscrawl.mongo.articles.intake import Intake
 from newscrawl.mongo.client import Database, open_async_database
-from newscrawl.mongo.draining import Drained, drain
-from newscrawl.mongo.intake import Intake
-from newscrawl.mongo.migrating import Progress, documents_by_schema, migrate, pending
-from newscrawl.mongo.migrations import Migration
-from newscrawl.mongo.schema import SCHEMA
-from newscrawl.mongo.spool import spool_folder
-from newscrawl.mongo.structure import ensure, ensured, found, lacking
+from newscrawl.mongo.documents.checks import CHECKS, Finding
+from newscrawl.mongo.documents.migrating import Progress, documents_by_schema, migrate, pending
+from newscrawl.mongo.documents.migrations import Migration
+from newscrawl.mongo.documents.schema import SCHEMA
+from newscrawl.mongo.documents.structure import ensure, ensured, found, lacking
+from newscrawl.mongo.waiting.draining import Drained, drain
+from newscrawl.mongo.waiting.spool import spool_folder
 
 NAME = Annotated[str | None, typer.Option(help="The database; NEWSCRAWL_MONGO_DATABASE when left out.")]
 JSON = Annotated[bool, typer.Option("--json", help="Print JSON.")]

@@ -22,8 +22,15 @@ from newscrawl.cli.retrying import retrying, retrying_settings, site_spider
 from newscrawl.exceptions import ConfigurationError, NotFoundError, UnreadablePageError
 from newscrawl.items import Article
 from newscrawl.mongo.client import Database, Document
-from newscrawl.mongo.dead_pages import DeadPage
-from newscrawl.mongo.letter_queries import drop_letters, known_lines, letter_of, open_letters, page_of, with_page
+from newscrawl.mongo.waiting.dead_pages import DeadPage
+from newscrawl.mongo.waiting.letter_queries import (
+    drop_letters,
+    known_lines,
+    letter_of,
+    open_letters,
+    page_of,
+    with_page,
+)
 from newscrawl.page.document import Page
 from newscrawl.reading import read_page
 from newscrawl.runs.verdict import RunSummary

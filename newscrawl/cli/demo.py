@@ -16,8 +16,8 @@ from newscrawl.cli.crawl import show_problems
 from newscrawl.cli.output import console, err, print_json, print_table
 from newscrawl.cli.process import project_settings, run_crawls
 from newscrawl.demo.world import SITES, World
-from newscrawl.mongo.queries import count_by_site, find_articles
-from newscrawl.mongo.schema import to_article
+from newscrawl.mongo.articles.queries import count_by_site, find_articles
+from newscrawl.mongo.documents.schema import to_article
 from newscrawl.runs.verdict import RunSummary
 
 DATABASE = "newscrawl_demo"

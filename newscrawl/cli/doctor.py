@@ -21,10 +21,10 @@ from newscrawl.cli.process import project_settings
 from newscrawl.exceptions import ConfigurationError, NewscrawlError, StoreUnavailableError
 from newscrawl.fetching.identity import check_identity
 from newscrawl.fetching.rendering.installed import check
+from newscrawl.mongo.documents.structure import lacking
 from newscrawl.mongo.embedded import home
 from newscrawl.mongo.server import ahead_of_here, may_write, version
-from newscrawl.mongo.spool import spool_folder, spooled_files
-from newscrawl.mongo.structure import lacking
+from newscrawl.mongo.waiting.spool import spool_folder, spooled_files
 
 CLOCKS = timedelta(seconds=5)  # between this machine's and MongoDB's
 ROOM = 2 * 2**30  # bytes on the disk of the embedded server's data and of what waits for MongoDB

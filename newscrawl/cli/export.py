@@ -23,8 +23,8 @@ from newscrawl.downstream.files import atomic
 from newscrawl.downstream.formats import Csv, Format, JsonLines
 from newscrawl.exceptions import ConfigurationError
 from newscrawl.mongo.client import Database
-from newscrawl.mongo.feed import Feed
-from newscrawl.mongo.stored import StoredArticle
+from newscrawl.mongo.documents.stored import StoredArticle
+from newscrawl.mongo.events.feed import Feed
 
 TOLD_EVERY = 500  # articles
 TIMES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"]

@@ -16,9 +16,9 @@ from newscrawl.cli.crawl import known
 from newscrawl.cli.output import console, err, print_fact, print_json, print_table
 from newscrawl.cli.process import project_settings
 from newscrawl.cli.runs import counted
+from newscrawl.mongo.articles.queries import site_records
 from newscrawl.mongo.client import Database
 from newscrawl.mongo.clock import server_time
-from newscrawl.mongo.queries import site_records
 from newscrawl.operations.health import Health, examine
 from newscrawl.runs.record import FIELDS, Run
 from newscrawl.runs.timing import Timing

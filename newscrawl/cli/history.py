@@ -14,8 +14,8 @@ from newscrawl.cli.article_view import told
 from newscrawl.cli.articles import opened
 from newscrawl.cli.output import console, err, print_fact, print_json
 from newscrawl.exceptions import NotFoundError
+from newscrawl.mongo.articles.story_queries import revisions_of
 from newscrawl.mongo.client import Document
-from newscrawl.mongo.story_queries import revisions_of
 
 NEAR = 1  # lines that stay, shown around those that changed
 LENGTH = 100  # characters of a line that a terminal gets

@@ -12,7 +12,7 @@ from newscrawl.cli.article_view import told
 from newscrawl.cli.articles import opened
 from newscrawl.cli.output import console, err, print_fact, print_json, print_table
 from newscrawl.exceptions import NotFoundError
-from newscrawl.mongo.runs import find_runs, run_of
+from newscrawl.mongo.crawls.runs import find_runs, run_of
 from newscrawl.runs.record import Run
 
 COLUMNS = ("started", "site", "verdict", "pages", "new", "changed", "failed", "id")

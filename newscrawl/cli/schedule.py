@@ -19,12 +19,12 @@ from newscrawl.cli.crawl import known
 from newscrawl.cli.output import console, err
 from newscrawl.cli.process import project_settings, store
 from newscrawl.exceptions import ConfigurationError, NotFoundError, StoreUnavailableError
-from newscrawl.mongo import runs as run_queries
 from newscrawl.mongo.client import open_async_database
 from newscrawl.mongo.clock import Clock
-from newscrawl.mongo.runs import Runs
-from newscrawl.mongo.schedules import Schedules, set_now, set_pause
-from newscrawl.mongo.structure import ensured
+from newscrawl.mongo.crawls import runs as run_queries
+from newscrawl.mongo.crawls.runs import Runs
+from newscrawl.mongo.crawls.schedules import Schedules, set_now, set_pause
+from newscrawl.mongo.documents.structure import ensured
 from newscrawl.operations.alerts import Notify
 from newscrawl.operations.children import Limits
 from newscrawl.operations.scheduling import Scheduler

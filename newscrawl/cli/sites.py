@@ -16,8 +16,8 @@ from newscrawl.cli.articles import opened
 from newscrawl.cli.output import err, print_json, print_table
 from newscrawl.cli.process import project_settings
 from newscrawl.exceptions import NewscrawlError
+from newscrawl.mongo.articles.queries import count_by_site, site_records
 from newscrawl.mongo.client import Document
-from newscrawl.mongo.queries import count_by_site, site_records
 
 COLUMNS = ("site", "region", "kind", "articles", "farm", "last", "verdict", "next", "start_urls")
 

@@ -9,11 +9,11 @@ from datetime import date, datetime
 from typing import TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
+from newscrawl.mongo.articles.queries import day_bounds, find_articles
 from newscrawl.mongo.client import Database, open_database
-from newscrawl.mongo.feed import Feed
-from newscrawl.mongo.queries import day_bounds, find_articles
-from newscrawl.mongo.schema import to_stored
-from newscrawl.mongo.stored import StoredArticle
+from newscrawl.mongo.documents.schema import to_stored
+from newscrawl.mongo.documents.stored import StoredArticle
+from newscrawl.mongo.events.feed import Feed
 
 __all__ = ["Filters", "articles", "articles_of", "bounds_of", "changes"]
 

@@ -9,8 +9,8 @@ from typing import Unpack
 
 from newscrawl.downstream.collection import Filters, bounds_of
 from newscrawl.mongo.client import Database
-from newscrawl.mongo.feed import Event, Feed
-from newscrawl.mongo.stored import StoredArticle
+from newscrawl.mongo.documents.stored import StoredArticle
+from newscrawl.mongo.events.feed import Event, Feed
 
 __all__ = ["fits", "latest", "parts", "touched"]
 

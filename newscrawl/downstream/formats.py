@@ -10,7 +10,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any, BinaryIO, Protocol, get_type_hints
 
-from newscrawl.mongo.stored import StoredArticle
+from newscrawl.mongo.documents.stored import StoredArticle
 
 __all__ = ["COLUMNS", "Csv", "Format", "JsonLines", "row"]
 

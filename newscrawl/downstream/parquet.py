@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, get_args, get_origin, get_type_hints
 
 from newscrawl.downstream.formats import COLUMNS, row
 from newscrawl.exceptions import MissingExtraError
-from newscrawl.mongo.stored import StoredArticle
+from newscrawl.mongo.documents.stored import StoredArticle
 
 try:
     import pyarrow

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pymongo import DESCENDING, UpdateOne
 
 from newscrawl.mongo.client import Database, Document
+from newscrawl.mongo.documents.schema import clean, digest
 from newscrawl.mongo.failures import translated
-from newscrawl.mongo.schema import clean, digest
 
 __all__ = ["articles_linking", "host_records", "overrule", "rewrite", "worst_hosts"]
 

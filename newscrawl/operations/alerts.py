@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from newscrawl.exceptions import ConfigurationError, MissingExtraError
-from newscrawl.mongo.alerts import keep_alerts, open_alerts
 from newscrawl.mongo.client import Database
+from newscrawl.mongo.crawls.alerts import keep_alerts, open_alerts
 from newscrawl.operations.health import Health
 
 __all__ = ["Message", "Notify", "messages", "notifier", "review"]

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from itertools import islice, takewhile
 from statistics import quantiles
 
+from newscrawl.mongo.articles.queries import latest_times
 from newscrawl.mongo.client import Database, Document
-from newscrawl.mongo.queries import latest_times
-from newscrawl.mongo.runs import find_runs
+from newscrawl.mongo.crawls.runs import find_runs
 from newscrawl.runs.quiet import WEEKS, days_off, quiet
 from newscrawl.runs.record import Run
 from newscrawl.runs.timing import Timing

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from newscrawl.duplicates.fingerprint import fingerprint
 from newscrawl.mongo.client import Database, Document
+from newscrawl.mongo.documents.schema import to_article, to_document
 from newscrawl.mongo.ledger import host_records, rewrite
-from newscrawl.mongo.schema import to_article, to_document
 from newscrawl.spam import asked_by, host_of_record, strip_again
 
 BATCH = 100  # articles that are looked up and written together

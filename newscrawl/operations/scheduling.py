@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 
 from newscrawl.exceptions import StoreUnavailableError
-from newscrawl.mongo.runs import Runs
-from newscrawl.mongo.schedules import Due, Schedules
+from newscrawl.mongo.crawls.runs import Runs
+from newscrawl.mongo.crawls.schedules import Due, Schedules
 from newscrawl.operations.children import Child, Limits
 
 __all__ = ["Scheduler"]

@@ -12,9 +12,9 @@ from statistics import quantiles
 from newscrawl.duplicates.difference import difference
 from newscrawl.duplicates.shelf import head_of
 from newscrawl.items import Article
+from newscrawl.mongo.articles.story_queries import copies_by, copies_from, heads_of, story_of
 from newscrawl.mongo.client import Database, Document
-from newscrawl.mongo.schema import to_article
-from newscrawl.mongo.story_queries import copies_by, copies_from, heads_of, story_of
+from newscrawl.mongo.documents.schema import to_article
 
 __all__ = ["Telling", "Way", "tellings", "ways"]
 

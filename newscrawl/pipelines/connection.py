@@ -16,15 +16,15 @@ from scrapy.exceptions import CloseSpider, DropItem
 
 from newscrawl.exceptions import NewscrawlError, SpoolError, StoreUnavailableError
 from newscrawl.items import Article
-from newscrawl.mongo.addresses import Addresses
-from newscrawl.mongo.articles import Articles
+from newscrawl.mongo.articles.addresses import Addresses
+from newscrawl.mongo.articles.collection import Articles
+from newscrawl.mongo.articles.gone import Gone
 from newscrawl.mongo.client import AsyncDatabase, Document, open_async_database
-from newscrawl.mongo.dead_letters import DeadLetters
-from newscrawl.mongo.dead_pages import DeadPages
-from newscrawl.mongo.gone import Gone
+from newscrawl.mongo.crawls.sites import Sites
 from newscrawl.mongo.link_hosts import LinkHosts
-from newscrawl.mongo.sites import Sites
-from newscrawl.mongo.spool import Spool, spool_folder
+from newscrawl.mongo.waiting.dead_letters import DeadLetters
+from newscrawl.mongo.waiting.dead_pages import DeadPages
+from newscrawl.mongo.waiting.spool import Spool, spool_folder
 
 __all__ = ["REASON", "Connection", "connect"]
 

@@ -16,7 +16,7 @@ from scrapy.http import Response
 
 from newscrawl.exceptions import StoreUnavailableError
 from newscrawl.items import GOES_ON, LISTING, LISTING_END
-from newscrawl.mongo.sites import Listing
+from newscrawl.mongo.crawls.sites import Listing
 from newscrawl.pipelines.connection import Connection, connect
 from newscrawl.pipelines.keep_missed import KeepMissed
 from newscrawl.pipelines.skip_known import LINKS, Links, refuse_to_skip_nothing

@@ -19,7 +19,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.exceptions import StoreUnavailableError
 from newscrawl.items import ARTICLE_PAGE, PART_OF, REVISIT, Article, Missed, article_id
-from newscrawl.mongo.dead_letters import Letter
+from newscrawl.mongo.waiting.dead_letters import Letter
 from newscrawl.pipelines.connection import Connection, connect
 from newscrawl.pipelines.revisits import Revisits
 from newscrawl.pipelines.served import served

@@ -14,7 +14,7 @@ from scrapy.http import Response
 
 from newscrawl.exceptions import StoreUnavailableError
 from newscrawl.items import article_id
-from newscrawl.mongo.addresses import Visited
+from newscrawl.mongo.articles.addresses import Visited
 from newscrawl.pipelines.connection import Connection, connect
 from newscrawl.pipelines.skip_known import REVISIT, refuse_to_skip_nothing, visit
 from newscrawl.text.urls import canonical_url
@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 
 class MarkGone:
-    """A spider middleware that marks an article as gone whose page was missing twice, a day apart (``mongo.gone``).
+    """A spider middleware that marks an article as gone whose page was missing twice, a day apart (``mongo.articles.gone``).
 
     What was missing once is asked for again, whether a listing still links to it or not. When many pages are missing at
     once, or none answers, it is the site that is being rebuilt or is down: then none is marked, and ``gone/held`` counts them.

@@ -18,10 +18,10 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 from newscrawl.exceptions import LeasedError, StoreUnavailableError
 from newscrawl.items import Article
 from newscrawl.mongo.clock import Clock
-from newscrawl.mongo.holders import this_process
-from newscrawl.mongo.leases import LEASE, Lease, Leases
-from newscrawl.mongo.runs import Runs
-from newscrawl.mongo.schedules import Schedules
+from newscrawl.mongo.crawls.holders import this_process
+from newscrawl.mongo.crawls.leases import LEASE, Lease, Leases
+from newscrawl.mongo.crawls.runs import Runs
+from newscrawl.mongo.crawls.schedules import Schedules
 from newscrawl.pipelines.connection import REASON, Connection, connect
 from newscrawl.runs.drift import ENOUGH, MONTH, Seen, drift
 from newscrawl.runs.record import Coverage, Latency, Run, counts_of

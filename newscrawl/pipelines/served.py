@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from scrapy.http import Response
 
 from newscrawl.items import PART_OF, SERVED_AT, Missed, article_id
-from newscrawl.mongo.dead_pages import PAGE_MAX, DeadPage
+from newscrawl.mongo.waiting.dead_pages import PAGE_MAX, DeadPage
 from newscrawl.text.urls import canonical_url
 
 __all__ = ["served"]

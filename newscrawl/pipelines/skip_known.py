@@ -15,9 +15,9 @@ from scrapy.http import Response
 
 from newscrawl.exceptions import StoreUnavailableError
 from newscrawl.items import ARTICLE_PAGE, REVISIT, article_id
-from newscrawl.mongo.addresses import Visited
-from newscrawl.mongo.batches import Batcher
-from newscrawl.mongo.dead_letters import Letter
+from newscrawl.mongo.articles.addresses import Visited
+from newscrawl.mongo.waiting.dead_letters import Letter
+from newscrawl.pipelines.batches import Batcher
 from newscrawl.pipelines.connection import Connection, connect
 from newscrawl.pipelines.keep_missed import KeepMissed
 from newscrawl.pipelines.revisits import Revisits, birth

@@ -13,13 +13,13 @@ from scrapy.exceptions import DropItem
 
 from newscrawl.exceptions import SpoolError, StoreUnavailableError
 from newscrawl.items import Article
-from newscrawl.mongo.batches import Batcher
-from newscrawl.mongo.draining import drain
-from newscrawl.mongo.intake import Intake
+from newscrawl.mongo.articles.intake import Intake
+from newscrawl.mongo.articles.plans import Outcome
+from newscrawl.mongo.documents.schema import clean
 from newscrawl.mongo.link_hosts import Seen
-from newscrawl.mongo.plans import Outcome
-from newscrawl.mongo.schema import clean
-from newscrawl.mongo.spool import spool_folder
+from newscrawl.mongo.waiting.draining import drain
+from newscrawl.mongo.waiting.spool import spool_folder
+from newscrawl.pipelines.batches import Batcher
 from newscrawl.pipelines.connection import Connection, connect
 from newscrawl.spam import SECOND_HAND
 from newscrawl.text.urls import host_of

@@ -10,8 +10,8 @@ from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 
 from newscrawl.items import Article
-from newscrawl.mongo.batches import Batcher
 from newscrawl.mongo.client import Document
+from newscrawl.pipelines.batches import Batcher
 from newscrawl.pipelines.connection import Connection, connect
 from newscrawl.spam import Host, host_of_record, hosts_asked, strip_spam
 

@@ -10,7 +10,7 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
-from newscrawl.mongo.sites import Listing
+from newscrawl.mongo.crawls.sites import Listing
 
 __all__ = ["NOT_MODIFIED", "unless_unchanged", "validators"]
 

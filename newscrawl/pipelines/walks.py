@@ -41,7 +41,7 @@ class Walk:
     open: bool = True  # there is more to read, or may be: a page could not be had
     undecided: deque[Page] = field(default_factory=deque)
     unchanged: bool = False  # its first page is as it was when the listing was walked last
-    validators: dict[str, Any] = field(default_factory=dict)  # of its first page, as ``mongo.sites.Listing`` has them
+    validators: dict[str, Any] = field(default_factory=dict)  # of its first page, as ``mongo.crawls.sites`` keeps them
 
     def see(
         self, response: Response, output: Iterable[Any], links: Collection[str], *, nothing_new: bool, goes_on: bool

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from newscrawl.items import article_id
-from newscrawl.mongo.checks import CHECKS
 from newscrawl.mongo.client import Database, Document
+from newscrawl.mongo.documents.checks import CHECKS
 from tests.chaos.crawl import PAGES, article, is_shared
 
 __all__ = ["faults"]

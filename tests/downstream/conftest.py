@@ -8,8 +8,8 @@ import pytest
 from pymongo import MongoClient
 
 from newscrawl.items import Article
-from newscrawl.mongo.feed import event_id
-from newscrawl.mongo.schema import to_document
+from newscrawl.mongo.documents.schema import to_document
+from newscrawl.mongo.events.feed import event_id
 
 AT = datetime(2024, 5, 1, 8, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ import pytest
 
 from newscrawl.downstream import StoredArticle, articles
 from newscrawl.items import Copy
-from newscrawl.mongo import queries
+from newscrawl.mongo.articles import queries
 from tests.downstream.conftest import AT
 
 pytestmark = pytest.mark.mongo

@@ -7,7 +7,7 @@ import pytest
 
 from newscrawl.downstream import changes
 from newscrawl.exceptions import ConfigurationError, StoreUnavailableError
-from newscrawl.mongo import waking
+from newscrawl.mongo.events import waking
 from tests.downstream.conftest import AT
 
 pytestmark = pytest.mark.mongo
@@ -123,7 +123,7 @@ def test_an_event_whose_article_was_deleted_comes_without_it(feed, write):
 def test_a_feed_that_follows_hears_of_new_events_and_new_sites(feed, write, monkeypatch, stream):
     if not stream:
         monkeypatch.setattr(waking.Waking, "__enter__", lambda self: self)
-        monkeypatch.setattr("newscrawl.mongo.feed.NEW_SITES_EVERY", 0.5)
+        monkeypatch.setattr("newscrawl.mongo.events.feed.NEW_SITES_EVERY", 0.5)
     write("county", 2)
 
     def later():

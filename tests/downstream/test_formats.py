@@ -15,8 +15,8 @@ from newscrawl.downstream.formats import COLUMNS, Csv, JsonLines
 from newscrawl.downstream.parquet import Parquet
 from newscrawl.exceptions import ConfigurationError
 from newscrawl.items import Copy, Image, Link
-from newscrawl.mongo.schema import to_document, to_stored
-from tests.mongo.test_schema import ARTICLE
+from newscrawl.mongo.documents.schema import to_document, to_stored
+from tests.mongo.documents.test_schema import ARTICLE
 
 FULL = to_stored(to_document(ARTICLE) | {"first_seen_at": datetime(2024, 5, 1, tzinfo=UTC), "visits": 3, "urls": ["u"]})
 BARE = replace(FULL, title=None, body=None, links=[], copy_of=None, found_by={}, published_at=None, read_count=None)

@@ -6,7 +6,7 @@ import pytest
 from pymongo import MongoClient
 
 from newscrawl.items import Article
-from newscrawl.mongo.schema import SCHEMA, to_document
+from newscrawl.mongo.documents.schema import SCHEMA, to_document
 
 pytestmark = pytest.mark.mongo
 

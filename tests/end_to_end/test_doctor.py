@@ -5,7 +5,7 @@ import json
 import pytest
 
 from newscrawl.items import Article
-from newscrawl.mongo.spool import Spool
+from newscrawl.mongo.waiting.spool import Spool
 
 pytestmark = pytest.mark.mongo
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from newscrawl.mongo.articles import Articles
+from newscrawl.mongo.articles.collection import Articles
 from newscrawl.mongo.client import open_async_database
 
 

@@ -8,7 +8,7 @@ from scrapy import Request
 from scrapy.http import HtmlResponse
 
 from newscrawl.items import PART_OF, SERVED_AT, Entry, Missed, article_id
-from newscrawl.mongo.dead_pages import PAGE_MAX
+from newscrawl.mongo.waiting.dead_pages import PAGE_MAX
 from newscrawl.pipelines.served import served
 
 URL = "http://www.county.example/1.html"

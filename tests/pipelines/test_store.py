@@ -14,7 +14,7 @@ from pymongo import MongoClient
 
 from newscrawl.exceptions import StoreUnavailableError
 from newscrawl.items import Article, Link
-from newscrawl.mongo.plans import Outcome
+from newscrawl.mongo.articles.plans import Outcome
 from newscrawl.pipelines.store import Store
 from tests.commands import Warm, wait_for
 from tests.server import Server

@@ -7,7 +7,7 @@ import pytest
 from scrapy import Request
 from scrapy.http import Response
 
-from newscrawl.mongo.sites import Listing
+from newscrawl.mongo.crawls.sites import Listing
 from newscrawl.pipelines.validators import unless_unchanged, validators
 
 NOW = datetime(2026, 11, 27, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""The collection ``articles``: how a batch comes in, and what is asked of it."""

@@ -1,0 +1,120 @@
+"""The collection ``runs``: a document is one crawl of one site, written when it begins, while it goes on, and at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, fields
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from pymongo import DESCENDING
+
+from newscrawl.mongo.articles.queries import newest_first, windows
+from newscrawl.mongo.client import AsyncDatabase, Database, Document
+from newscrawl.mongo.clock import server_time
+from newscrawl.mongo.crawls.leases import LEASE, Lease
+from newscrawl.mongo.failures import translated
+from newscrawl.runs.record import Run
+
+__all__ = ["UNHEARD", "Runs", "cancel", "find_runs", "run_of"]
+
+UNHEARD = "it was not heard of any more: it was killed, or could not reach MongoDB"
+TABLES = (
+    "counts",
+    "statuses",
+    "failures",
+    "dropped",
+    "fields",
+    "marks",
+)  # whose keys come from outside: they are kept as pairs
+AHEAD = timedelta(days=1)  # this machine's clock may be behind the server's
+
+
+class Runs:
+    """The runs of a database. Methods raise StoreUnavailableError when MongoDB does not answer, and can be called again."""
+
+    def __init__(self, database: AsyncDatabase[Document]) -> None:
+        self.collection = database["runs"]
+
+    async def begin(self, run: Run) -> None:
+        """Keep that a run has begun."""
+        document = _document(asdict(run))
+        document["_id"] = document.pop("id")
+        with translated():
+            await self.collection.replace_one({"_id": run.id}, document, upsert=True)
+
+    async def keep(self, run_id: str, known: Mapping[str, Any]) -> bool:
+        """Keep what is known of a run by now: fields of ``Run``. Whether somebody wants it to end (``cancel``)."""
+        with translated():
+            await self.collection.update_one({"_id": run_id}, {"$set": _document(known)})
+            return await self.collection.find_one({"_id": run_id, "cancelled_at": {"$ne": None}}) is not None
+
+    async def crashed(self, run_id: str, at: datetime, reason: str = UNHEARD) -> None:
+        """Keep that a run died, unless it told of its end."""
+        change = {"ended_at": at, "verdict": "crashed", "reason": reason}
+        with translated():
+            await self.collection.update_one({"_id": run_id, "ended_at": None}, {"$set": change})
+
+    async def before(self, run: Lease, since: datetime, until: datetime) -> list[Run]:
+        """The site's runs that began in a time, the latest first, without the one that holds the lease."""
+        query = {"site": run.site, "started_at": {"$gte": since, "$lt": until}}
+        with translated():
+            found = await self.collection.find(query).sort("started_at", DESCENDING).to_list()
+        return [_run(each, until) for each in found if each["_id"] != run.token]
+
+    async def stopped(self, site: str, pid: int, reason: str, at: datetime) -> None:
+        """Keep that the latest run of a site was stopped from outside, by the limits of its process, if it is of that one."""
+        with translated():
+            found = await self.collection.find({"site": site}).sort("started_at", DESCENDING).limit(1).to_list()
+            change = {"ended_at": at, "verdict": "crashed", "reason": reason}
+            for run in found:
+                if run["pid"] == pid:
+                    await self.collection.update_one({"_id": run["_id"]}, {"$set": change})
+
+
+def find_runs(
+    database: Database, *, site: str | None = None, since: datetime | None = None, limit: int | None = None
+) -> Iterator[Run]:
+    """Runs, the latest first. One that should have been heard of by now is shown as crashed."""
+    query = {"site": site} if site else {}
+    now = server_time(database)
+    between = windows(since or now - timedelta(days=366), now + AHEAD)
+    found = newest_first(database["runs"], "started_at", query, between, limit or 0)
+    return (_run(each, now) for each in islice(found, limit))
+
+
+def run_of(database: Database, run_id: str) -> Run | None:
+    """The run of an id."""
+    with translated():
+        found = database["runs"].find_one({"_id": run_id})
+    return _run(found, server_time(database)) if found else None
+
+
+def cancel(database: Database, run_id: str) -> bool:
+    """Let a run end cleanly, with its next sign of life; False when it has ended, or there is none of that id."""
+    with translated():
+        change = {"$currentDate": {"cancelled_at": True}}
+        return database["runs"].update_one({"_id": run_id, "ended_at": None}, change).matched_count == 1
+
+
+def _document(known: Mapping[str, Any]) -> Document:
+    return {name: _pairs(value) if name in TABLES else value for name, value in known.items()}
+
+
+def _pairs(table: Mapping[str, Any]) -> list[list[Any]]:
+    """A table as pairs: a key of MongoDB's should have no dots, and a finder's name may."""
+    return [[key, _pairs(value) if isinstance(value, Mapping) else value] for key, value in table.items()]
+
+
+def _table(pairs: list[Any]) -> dict[str, Any]:
+    return {key: _table(value) if isinstance(value, list) else value for key, value in pairs}
+
+
+def _run(document: Document, now: datetime) -> Run:
+    document["id"] = document.pop("_id")
+    known = {each.name: document[each.name] for each in fields(Run) if each.name in document}
+    known |= {name: _table(known[name]) for name in TABLES if name in known}
+    if known["ended_at"] is None and known["beat_at"] < now - LEASE:
+        known |= {"ended_at": known["beat_at"], "verdict": "crashed", "reason": UNHEARD}
+    return Run(**known)

@@ -1,0 +1,1 @@
+"""What others are told of: the collection ``changes``, and who has read it how far."""

@@ -1,0 +1,131 @@
+"""When sites are due: claimed by one, put off while nobody tells of an end, and set by the run that ends."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from newscrawl.mongo.client import open_database
+from newscrawl.mongo.clock import Clock
+from newscrawl.mongo.crawls.leases import Leases
+from newscrawl.mongo.crawls.runs import Runs
+from newscrawl.mongo.crawls.schedules import CLAIM, Schedules, set_now, set_pause
+from newscrawl.runs.record import Run
+from newscrawl.runs.timing import Timing
+
+pytestmark = pytest.mark.mongo
+
+OK, DOWN = (
+    {"id": "r", "verdict": "ok", "reason": "3 articles"},
+    {"id": "r", "verdict": "site_down", "reason": "refused"},
+)
+
+
+async def opened(database, later: timedelta = timedelta(0)) -> Schedules:
+    """Of a process that looks so much later."""
+    clock = await Clock.ask(database)
+    return Schedules(database, Clock(clock.told + later, clock.at))
+
+
+async def next_at(database, site: str = "county"):
+    return (await database["sites"].find_one({"_id": site}))["schedule"].get("next_at")
+
+
+def test_of_many_that_see_a_due_site_one_claims_it(run):
+    async def scenario(database):
+        await (await opened(database)).add(["county"])
+        every = await asyncio.gather(*(opened(database) for _ in range(6)))
+        (due,) = await every[0].due(9)
+        claimed = await asyncio.gather(*(one.claim(due) for one in every))
+        return claimed.count(True), await every[0].due(9)
+
+    assert run(scenario) == (1, [])
+
+
+def test_a_site_whose_runs_die_is_due_again_later_each_time(run):
+    async def scenario(database):
+        await (await opened(database)).add(["county"])
+        waits, later = [], timedelta(0)
+        for _ in range(8):
+            schedules = await opened(database, later)
+            (due,) = await schedules.due(9)
+            assert await schedules.claim(due)
+            waits.append(round((await next_at(database) - schedules.clock.now()) / CLAIM))
+            later += timedelta(hours=2)
+        return waits
+
+    assert run(scenario) == [1, 2, 4, 8, 16, 32, 32, 32]
+
+
+def test_what_is_crawled_is_not_due(run):
+    async def scenario(database):
+        schedules = await opened(database)
+        await schedules.add(["county", "portal"])
+        lease = await Leases(database, schedules.clock).take("county", "run")
+        during = [due.site for due in await schedules.due(9)]
+        await Leases(database, schedules.clock).give_back(lease)
+        return during, sorted(due.site for due in await schedules.due(9))
+
+    assert run(scenario) == (["portal"], ["county", "portal"])
+
+
+def test_the_run_that_ends_says_when_the_next_one_is_due(run):
+    async def scenario(database):
+        schedules, hours = await opened(database), []
+        await schedules.add(["county"])
+        for last in (OK, DOWN, DOWN, OK):
+            await schedules.ended(Timing("county", "2h"), last)
+            hours.append((await next_at(database) - schedules.clock.now()) / timedelta(hours=1))
+        await schedules.ended(Timing("unscheduled", "2h"), OK)
+        return hours, await schedules.last("county"), await database["sites"].find_one({"_id": "unscheduled"})
+
+    hours, told, unscheduled = run(scenario)
+    assert hours == [pytest.approx(expected, rel=0.11) for expected in (2, 4, 8, 2)]
+    assert told == "ok: 3 articles"
+    assert unscheduled == {"_id": "unscheduled", "last_run": OK}
+
+
+def test_a_paused_site_stays_so_whoever_ends_or_begins(run, mongo_uri, database_name):
+    async def scenario(database):
+        schedules = await opened(database)
+        await schedules.add(["county"])
+        with open_database(mongo_uri, database_name) as plain:
+            assert set_pause(plain, "county", paused=True)
+            assert not set_pause(plain, "unknown", paused=True)
+        await schedules.ended(Timing("county", "2h"), OK)
+        await schedules.add(["county"])
+        paused = await next_at(database)
+        with open_database(mongo_uri, database_name) as plain:
+            assert set_pause(plain, "county", paused=False)
+            resumed = await (await opened(database, timedelta(seconds=1))).due(9)
+            await schedules.ended(Timing("county", "2h"), OK)
+            assert set_now(plain, "county")
+        return paused, len(resumed), len(await (await opened(database, timedelta(seconds=1))).due(9))
+
+    assert run(scenario) == (None, 1, 1)
+
+
+def test_a_site_without_a_spider_is_left_out_until_it_has_one(run):
+    async def scenario(database):
+        schedules = await opened(database)
+        await schedules.add(["county"])
+        await schedules.remove("county")
+        gone = await schedules.due(9)
+        await schedules.add(["county"])
+        return gone, len(await schedules.due(9))
+
+    assert run(scenario) == ([], 1)
+
+
+def test_a_run_that_was_stopped_from_outside_says_by_what(run):
+    async def scenario(database):
+        runs, now = Runs(database), (await Clock.ask(database)).now()
+        for name, pid in (("before", 7), ("latest", 8)):
+            now += timedelta(seconds=1)
+            await runs.begin(Run(id=name, site="county", trigger="schedule", host="h", pid=pid, versions={}, started_at=now, beat_at=now))  # fmt: skip
+        await runs.stopped("county", 8, "stopped by its limit", now)
+        await runs.stopped("county", 7, "another run", now)  # not the latest run's process
+        await runs.crashed("latest", now)  # it has ended: nothing is said over
+        return {each["_id"]: (each["verdict"], each["reason"]) async for each in database["runs"].find()}
+
+    assert run(scenario) == {"before": (None, None), "latest": ("crashed", "stopped by its limit")}
