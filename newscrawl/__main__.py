@@ -10,11 +10,11 @@ INTERRUPTED = 130  # as shells have it after Ctrl-C
 
 
 def main() -> None:
-    """Run the command line. Ctrl-C ends it at once while nothing has begun; from then on it is the command's to see."""
-    before = signal.signal(signal.SIGINT, leave)
+    """Run the command line. Ctrl-C ends it at once until its command begins; from then on it is the command's to see."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, leave)
     from newscrawl.cli.main import main as run
 
-    signal.signal(signal.SIGINT, before)
     run()
 
 

@@ -23,13 +23,16 @@ from scrapy.utils.misc import load_object
 import newscrawl.demo.spiders
 import newscrawl.pipelines
 from newscrawl.cli import main
+from newscrawl.cli.commands import COMMANDS, whole
 from newscrawl.reading import read_article
 
 PAGE = "<h1>县里的通知</h1><p>通知说的是县里的事情，大家都要照着办。</p><p><a href=http://a.example/>县里</a>的事情，下次再说。</p>"
 
 
 def import_more() -> None:
-    """Import what a crawl would import by its name, and load what reading a page needs; not ``settings``, which look at the environment."""
+    """Import what a command or a crawl would import by its name, and load what reading a page needs; not ``settings``, which look at the environment."""
+    for command in COMMANDS:
+        whole(command)
     for package in (newscrawl.pipelines, newscrawl.demo.spiders):
         for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)

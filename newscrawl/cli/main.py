@@ -3,89 +3,47 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Annotated
 
 import typer
 
-from newscrawl.cli.alerts import alerts
-from newscrawl.cli.articles import articles
-from newscrawl.cli.check import check
-from newscrawl.cli.crawl import crawl
-from newscrawl.cli.db import db
-from newscrawl.cli.dead_letters import dead_letters
-from newscrawl.cli.demo import demo
-from newscrawl.cli.doctor import doctor
-from newscrawl.cli.export import export
-from newscrawl.cli.extract import extract
-from newscrawl.cli.health import health
-from newscrawl.cli.history import history
-from newscrawl.cli.links import links
-from newscrawl.cli.new_site import new_site
-from newscrawl.cli.origins import origins
+from newscrawl.cli.commands import Commands
 from newscrawl.cli.output import safe
-from newscrawl.cli.repair import repair
-from newscrawl.cli.runs import run, runs
-from newscrawl.cli.save_page import save_page
-from newscrawl.cli.schedule import cancel, pause, resume, run_now, schedule
-from newscrawl.cli.sites import sites
-from newscrawl.cli.story import story
 from newscrawl.exceptions import ConfigurationError, NewscrawlError
 
 app = typer.Typer(
+    cls=Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Crawl regional news sites into a clean, deduplicated MongoDB collection.",
     epilog="SCRAPY_PROJECT picks the environment: development, testing, production. All scrapy commands work too.",
 )
-for command in (
-    demo,
-    crawl,
-    sites,
-    schedule,
-    pause,
-    resume,
-    run_now,
-    cancel,
-    health,
-    doctor,
-    runs,
-    run,
-    articles,
-    story,
-    history,
-    origins,
-    links,
-    extract,
-    export,
-    new_site,
-    save_page,
-    check,
-    repair,
-):
-    app.command()(command)
-app.add_typer(db, name="db")
-app.add_typer(alerts, name="alerts")
-app.add_typer(dead_letters, name="dead-letters")
 
 
 def show_version(wanted: bool) -> None:
     """Print the version and end."""
     if wanted:
+        from importlib.metadata import version  # costs a tenth of what the list of commands does
+
         sys.stdout.write(f"newscrawl {version('newscrawl')}\n")
         raise typer.Exit
 
 
 @app.callback()
 def options(
-    show: Annotated[
+    _show: Annotated[
         bool, typer.Option("--version", callback=show_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Crawl regional news sites into a clean, deduplicated MongoDB collection."""
+    if (
+        signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
+    ):  # its file is imported: from here on Ctrl-C is the command's
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pick_environment() -> None:
