@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated
 
 import typer
 from scrapy.settings import Settings
 
+from newscrawl.cli.article_view import told
 from newscrawl.cli.articles import opened
 from newscrawl.cli.health import examined
 from newscrawl.cli.output import console, err, print_json, print_table
 from newscrawl.cli.process import project_settings
 from newscrawl.exceptions import ConfigurationError, NewscrawlError
+from newscrawl.mongo.clock import server_time
 from newscrawl.mongo.crawls.alerts import open_alerts
-from newscrawl.operations.alerts import Message, Notify, notifier, review
+from newscrawl.operations.alerts import Outage, review
+from newscrawl.operations.telling import Channels, Message, Notify
+from newscrawl.runs.timing import within
 
 alerts = typer.Typer(
     no_args_is_help=True, help="Tell operators which sites are not well, once each, and when they are mended."
@@ -22,24 +27,24 @@ alerts = typer.Typer(
 NONE = "NEWSCRAWL_ALERTS is not set: it has the addresses of those who are told, as Apprise has them"
 
 
-def notify_of(settings: Settings) -> Notify | None:
+def channels_of(settings: Settings, failed: Callable[[str], None] = err.print) -> Channels | None:
     """What tells operators; None when nobody is to be told."""
     addresses = settings.get("ALERTS")
-    return notifier(addresses) if addresses else None
+    return Channels(addresses, failed) if addresses else None
 
 
-def needed(settings: Settings) -> Notify:
+def needed(settings: Settings) -> Channels:
     """The same, where there has to be one."""
-    if (notify := notify_of(settings)) is None:
+    if (channels := channels_of(settings)) is None:
         raise ConfigurationError(NONE)
-    return notify
+    return channels
 
 
 @alerts.command("test")
 def test() -> None:
     """Tell everybody that this is a test. Exit code 1 when somebody could not be told."""
     message = Message("newscrawl: a test", "If you read this, newscrawl can tell you when a site is not well.")
-    if not needed(project_settings())(message):
+    if needed(project_settings()).tell(message):
         raise NewscrawlError("somebody could not be told; the lines above say why")
     console.print("All were told.")
 
@@ -52,23 +57,31 @@ def list_command(
     with opened() as db:
         found = open_alerts(db)
     if json:
-        print_json(found)
+        print_json({site: alert.state for site, alert in found.items()})
     elif found:
-        print_table([{"site": site, "state": state} for site, state in sorted(found.items())], ("site", "state"))
+        print_table(
+            [
+                {"site": site, "state": alert.state, "told": told(alert.at, None)}
+                for site, alert in sorted(found.items())
+            ],
+            ("site", "state", "told"),
+        )
     else:
         err.print("Nothing is open.")
 
 
 @alerts.command("review")
 def review_command() -> None:
-    """Look at all sites and tell what is new, as newscrawl schedule does every few minutes."""
+    """Look at all sites and tell what is new, as newscrawl schedule does every few minutes; nothing outside of ALERTS_HOURS."""
     settings = project_settings()
-    for line in reviewed(settings, needed(settings)):
-        console.print(line)
+    channels = needed(settings)
+    if within(tuple(settings["ALERTS_HOURS"]), datetime.now().hour):
+        for title in reviewed(settings, channels):
+            console.print(title)
 
 
-def reviewed(settings: Settings, notify: Notify) -> list[str]:
+def reviewed(settings: Settings, notify: Notify, outage: Outage | None = None) -> list[str]:
     """The titles of what was told."""
     with opened(settings=settings) as db:
         found = list(examined(db, [], settings))
-        return [message.title for message in review(db, found, notify, datetime.now(UTC))]
+        return [message.title for message in review(db, found, notify, server_time(db), outage)]

@@ -16,12 +16,14 @@ from newscrawl.cli.crawl import known
 from newscrawl.cli.output import console, err, print_fact, print_json, print_table
 from newscrawl.cli.process import project_settings
 from newscrawl.cli.runs import counted
+from newscrawl.cli.sites import starts_of
 from newscrawl.mongo.articles.queries import site_records
 from newscrawl.mongo.client import Database
 from newscrawl.mongo.clock import server_time
 from newscrawl.operations.health import Health, examine
 from newscrawl.runs.record import FIELDS, Run
 from newscrawl.runs.timing import Timing
+from newscrawl.text.urls import host_of
 
 COLUMNS = ("site", "state", "since", "reason")
 
@@ -56,7 +58,8 @@ def examined(db: Database, names: list[str], settings: Settings) -> Iterator[Hea
     loader, records, now = get_spider_loader(settings), site_records(db), server_time(db)
     for name in names or sorted(loader.list()):
         spider = loader.load(name)
-        yield examine(db, Timing.of(spider), str(getattr(spider, "region", "")), records.get(name, {}), now)
+        host = next(map(host_of, starts_of(spider)), name)
+        yield examine(db, Timing.of(spider), str(getattr(spider, "region", "")), records.get(name, {}), now, host)
 
 
 def row(health: Health) -> dict[str, Any]:

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 
 import typer
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.cli.alerts import notify_of, reviewed
+from newscrawl.cli.alerts import channels_of, reviewed
 from newscrawl.cli.articles import opened
 from newscrawl.cli.crawl import known
 from newscrawl.cli.output import console, err
 from newscrawl.cli.process import project_settings, store
-from newscrawl.exceptions import ConfigurationError, NotFoundError, StoreUnavailableError
+from newscrawl.exceptions import ConfigurationError, NotFoundError
 from newscrawl.mongo.client import open_async_database
 from newscrawl.mongo.clock import Clock
 from newscrawl.mongo.crawls import runs as run_queries
 from newscrawl.mongo.crawls.runs import Runs
 from newscrawl.mongo.crawls.schedules import Schedules, set_now, set_pause
 from newscrawl.mongo.documents.structure import ensured
-from newscrawl.operations.alerts import Notify
 from newscrawl.operations.children import Limits
 from newscrawl.operations.scheduling import Scheduler
-from newscrawl.runs.timing import within
+from newscrawl.operations.telling import Channels
+from newscrawl.operations.watching import Watch
 
 SITE = Annotated[str, typer.Argument(help="The site, as newscrawl sites lists it.")]
 
@@ -57,31 +57,30 @@ def schedule(
 
 async def scheduled(sites: Sequence[str], settings: Settings, slots: int, *, once: bool) -> None:
     """Run a scheduler until it is told to stop."""
-    notify = notify_of(settings)
+    channels = channels_of(settings, tell)
     limits = Limits(settings.getfloat("RUN_SECONDS"), settings.getint("RUN_MEMORY"))
     uri, name, embedded = settings["MONGO_URI"], settings["MONGO_DATABASE"], settings.getbool("MONGO_EMBEDDED")
     async with open_async_database(uri, name, embedded=embedded) as database:
         await ensured(database)
-        schedules = Schedules(database, await Clock.ask(database))
-        scheduler = Scheduler(schedules, Runs(database), sites, slots=slots, limits=limits, told=tell)
+        clock = await Clock.ask(database)
+        scheduler = Scheduler(Schedules(database, clock), Runs(database), sites, slots=slots, limits=limits, told=tell)
         for stop in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(stop, scheduler.stop)
-        watching = asyncio.ensure_future(watch(settings, notify)) if notify and not once else None
+        watch = watch_of(settings, channels, partial(Clock.ask, database), clock.now) if channels and not once else None
+        watching = asyncio.ensure_future(watch.run()) if watch else None
         await scheduler.run(once=once)
         if watching:
             watching.cancel()
 
 
-async def watch(settings: Settings, notify: Notify) -> None:
-    """Tell operators what is new with their sites, every few minutes, until this is cancelled."""
-    first, last = settings["ALERTS_HOURS"]
-    while True:
-        await asyncio.sleep(settings.getfloat("ALERTS_EVERY"))
-        if not within((first, last), datetime.now().hour):
-            continue
-        with suppress(StoreUnavailableError):  # the scheduler says that it is away
-            for title in await asyncio.to_thread(reviewed, settings, notify):
-                tell(f"told: {title}")
+def watch_of(
+    settings: Settings, channels: Channels, ping: Callable[[], Awaitable[Clock]], now: Callable[[], datetime]
+) -> Watch:
+    """What tells operators of their sites, and of MongoDB when it is away."""
+    return Watch(
+        partial(reviewed, settings, channels), ping, channels, every=settings.getfloat("ALERTS_EVERY"),
+        hours=settings["ALERTS_HOURS"], now=now, said=tell,
+    )  # fmt: skip
 
 
 def tell(line: str) -> None:

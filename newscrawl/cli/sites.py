@@ -57,7 +57,7 @@ def row(spider: type[Spider], articles: int, record: Document, *, json: bool) ->
     """What is known of a site."""
     farming, run, schedule = (record.get(name, {}) for name in ("farming", "last_run", "schedule"))
     due = schedule.get("next_at")
-    starts = spider.beginnings() if issubclass(spider, NewsSpider) else list(getattr(spider, "start_urls", []))
+    starts = starts_of(spider)
     return {
         "site": spider.name,
         "region": getattr(spider, "region", ""),
@@ -69,6 +69,11 @@ def row(spider: type[Spider], articles: int, record: Document, *, json: bool) ->
         "next": due if json else planned(schedule),
         "start_urls": starts if json else "\n".join(starts),
     }
+
+
+def starts_of(spider: type[Spider]) -> list[str]:
+    """The addresses at which a site's crawls begin."""
+    return spider.beginnings() if issubclass(spider, NewsSpider) else list(getattr(spider, "start_urls", []))
 
 
 def planned(schedule: Document) -> str:

@@ -3,69 +3,96 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from newscrawl.exceptions import ConfigurationError, MissingExtraError
 from newscrawl.mongo.client import Database
-from newscrawl.mongo.crawls.alerts import keep_alerts, open_alerts
+from newscrawl.mongo.crawls.alerts import Alert, keep_alerts, open_alerts, reviewing
+from newscrawl.mongo.crawls.leases import LEASE
 from newscrawl.operations.health import Health
+from newscrawl.operations.reach import CAUSE, NETWORK, cut_off, states_of
+from newscrawl.operations.telling import Message, Notify
 
-__all__ = ["Message", "Notify", "messages", "notifier", "review"]
+__all__ = ["Outage", "messages", "review"]
 
 MANY = 3  # sites with one state are told of together
 NAMED = 10  # of them in one message
+MONGODB = "store_down"
 
 
-class Message(NamedTuple):
-    """What is told: a title of one line, and a text."""
+class Outage(NamedTuple):
+    """When MongoDB was away, by its own time; operators were told of it (``watching``)."""
 
-    title: str
-    text: str
+    since: datetime
+    until: datetime
 
-
-Notify = Callable[[Message], bool]
-"""Tells a message; False when it could not be told everywhere."""
-
-
-def notifier(addresses: str) -> Notify:
-    """What tells messages at Apprise's addresses, with commas or blanks between (https://github.com/caronc/apprise/wiki).
-
-    Raises ConfigurationError for one that Apprise does not know; the address is not shown, since it may hold a password.
-    """
-    try:
-        import apprise
-    except ImportError:
-        raise MissingExtraError("NEWSCRAWL_ALERTS", "alerts") from None
-    told = apprise.Apprise()
-    for number, address in enumerate(addresses.replace(",", " ").split(), 1):
-        if not told.add(address):
-            raise ConfigurationError(f"NEWSCRAWL_ALERTS: address {number} is none that Apprise knows")
-    return lambda message: bool(told.notify(title=message.title, body=message.text))
+    def explains(self, health: Health) -> bool:
+        """Whether a site's last run went as it did because of that."""
+        run = health.latest
+        if run is None or run.ended_at is None or health.state not in (MONGODB, "crashed"):
+            return False
+        return run.started_at < self.until and run.ended_at > self.since - LEASE
 
 
-def review(database: Database, found: Sequence[Health], notify: Notify, now: datetime) -> list[Message]:
+class News(NamedTuple):
+    """What is new: a message, and what is kept once it is told."""
+
+    message: Message | None
+    opened: Mapping[str, Alert]
+    mended: Sequence[str]
+
+
+def review(
+    database: Database, found: Sequence[Health], notify: Notify, now: datetime, outage: Outage | None = None
+) -> list[Message]:
     """Tell what is new since the last review; the messages that were told.
 
-    What could not be told is told by the next review.
+    What could not be told is told by the next review. While another process reviews nothing is done.
     """
-    before = open_alerts(database)
-    opened = [each for each in found if not each.well and before.get(each.site) != each.state]
-    mended = [each for each in found if each.well and each.site in before]
     done = []
-    for message, sites in messages(opened, mended, before):
-        if notify(message):
-            done.append(message)
-            states = {each.site: each.state for each in sites if not each.well}
-            keep_alerts(database, states, [each.site for each in sites if each.well], now)
+    with reviewing(database) as mine:
+        for message, opened, mended in news(found, open_alerts(database), outage) if mine else ():
+            if message and not notify(message):
+                break  # nobody can be told: neither of anything else
+            done += [message] if message else []
+            keep_alerts(database, opened, mended, now)
     return done
 
 
-def messages(
-    opened: Sequence[Health], mended: Sequence[Health], before: Mapping[str, str]
-) -> Iterator[tuple[Message, Sequence[Health]]]:
-    """Each message, and the sites that it tells of."""
+def news(found: Sequence[Health], before: Mapping[str, Alert], outage: Outage | None = None) -> Iterator[News]:
+    """What is new, the common cause first."""
+    states = states_of(found, before)
+    told = {site: alert.state for site, alert in before.items()}
+    known = [each for each in found if not (outage and outage.explains(each)) and not each.passing]
+    yield from of_network([each for each in known if states[each.site] == NETWORK], cut_off(found, before), before)
+    changed = [each for each in known if not each.well and told.get(each.site) != states[each.site]]
+    for message, sites in messages([each for each in changed if states[each.site] != NETWORK]):
+        yield News(message, kept(sites), [])
+    well = [each for each in known if each.well and each.site in before]
+    if mended := [each for each in well if told[each.site] != NETWORK]:
+        yield News(over(mended, told), {}, [each.site for each in mended])
+    yield News(None, {}, [each.site for each in well if told[each.site] == NETWORK])
+
+
+def of_network(sites: Sequence[Health], away: Sequence[Health], before: Mapping[str, Alert]) -> Iterator[News]:
+    """That nothing can be reached, and that something can be again; ``sites`` come and go without a word meanwhile."""
+    opened = {each.site: Alert(NETWORK, each.latest.id if each.latest else None) for each in sites}
+    if away and CAUSE not in before:
+        yield News(network(away), opened | {CAUSE: Alert(NETWORK)}, [])
+    elif CAUSE in before and not away:
+        yield News(Message(f"newscrawl: mended: {NETWORK}", "Sites can be reached again."), opened, [CAUSE])
+    else:
+        yield News(None, opened, [])
+
+
+def kept(sites: Sequence[Health]) -> dict[str, Alert]:
+    """What is kept of sites that are not well."""
+    return {each.site: Alert(each.state, each.latest.id if each.latest else None) for each in sites}
+
+
+def messages(opened: Sequence[Health]) -> Iterator[tuple[Message, Sequence[Health]]]:
+    """A message for each site that is not well, or one for many with the same state, and the sites that it tells of."""
     states: defaultdict[str, list[Health]] = defaultdict(list)
     for each in opened:
         states[each.state].append(each)
@@ -74,10 +101,19 @@ def messages(
             yield Message(f"newscrawl: {len(sites)} sites: {state}", listed(sites)), sites
         else:
             yield from ((Message(f"newscrawl: {each.site}: {state}", told(each)), [each]) for each in sites)
-    if mended:
-        title = f"{len(mended)} sites" if len(mended) >= MANY else ", ".join(each.site for each in mended)
-        lines = [f"{each.site}: was {before[each.site]}" for each in mended[:NAMED]]
-        yield Message(f"newscrawl: mended: {title}", "\n".join([*lines, *further(mended)])), mended
+
+
+def network(sites: Sequence[Health]) -> Message:
+    """Many sites that cannot be reached, one after the other."""
+    why = "The last crawls of them all got no answer: look at this side's network, its name servers and its proxy."
+    return Message(f"newscrawl: {NETWORK}: {len(sites)} sites cannot be reached", f"{why}\n{listed(sites)}")
+
+
+def over(mended: Sequence[Health], before: Mapping[str, str]) -> Message:
+    """Sites that are well again."""
+    title = f"{len(mended)} sites" if len(mended) >= MANY else ", ".join(each.site for each in mended)
+    lines = [f"{each.site}: was {before[each.site]}" for each in mended[:NAMED]]
+    return Message(f"newscrawl: mended: {title}", "\n".join([*lines, *further(mended)]))
 
 
 def told(health: Health) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice, takewhile
 from statistics import quantiles
+from typing import Any
 
 from newscrawl.mongo.articles.queries import latest_times
 from newscrawl.mongo.client import Database, Document
-from newscrawl.mongo.crawls.runs import find_runs
+from newscrawl.mongo.crawls.runs import UNHEARD, find_runs
 from newscrawl.runs.quiet import WEEKS, days_off, quiet
 from newscrawl.runs.record import Run
 from newscrawl.runs.timing import Timing
@@ -21,6 +22,7 @@ GOOD = frozenset(["ok", "cancelled"])  # a run that somebody stopped says nothin
 LOOKED_AT = 200  # runs of a site, to find the first bad one
 LATE = timedelta(hours=1)  # that a site may be due without being crawled
 FRESH = 100  # articles whose lag counts
+UNCRAWLED = "it is due, and nobody crawls it: does newscrawl schedule run?"
 TWO = 2  # values that a percentile needs
 
 
@@ -29,7 +31,8 @@ class Health:
     """How a site is. ``state`` is ok, new (never crawled), paused, late, quiet, or the verdict of its last run.
 
     ``since`` is when that began, ``first_bad`` the run with which it did, ``last_good`` the one before. ``freshness``: hours from publication to
-    its first visit, for half and for 95 % of the latest articles.
+    its first visit, for half and for 95 % of the latest articles. ``latest`` is the last run that ended. ``host``: where the site is.
+    ``passing``: that run was killed, and a scheduler begins it again: it is no news before that happens twice in a row.
     """
 
     site: str
@@ -39,6 +42,9 @@ class Health:
     first_bad: Run | None = None
     last_good: Run | None = None
     freshness: Mapping[str, float] = field(default_factory=dict)
+    latest: Run | None = None
+    host: str = ""
+    passing: bool = False
 
     @property
     def well(self) -> bool:
@@ -46,28 +52,40 @@ class Health:
         return self.state in ("ok", "new", "paused")
 
 
-def examine(database: Database, timing: Timing, region: str, record: Document, now: datetime) -> Health:
+def examine(database: Database, timing: Timing, region: str, record: Document, now: datetime, host: str = "") -> Health:
     """The health of a site whose document in ``sites`` is ``record``."""
     site, schedule = timing.site, record.get("schedule", {})
     runs = latest_runs(database, site)
     ended = [run for run in runs if run.verdict]
     bad = list(takewhile(lambda run: run.verdict not in GOOD, ended))
-    good = ended[len(bad)] if len(bad) < len(ended) else None
     times = latest_times(database, site, WEEKS)
-    fresh = freshness(times)
+    health = Health(
+        site, "ok" if ended else "new", last_good=ended[len(bad)] if len(bad) < len(ended) else None,
+        freshness=freshness(times), latest=ended[0] if ended else None, host=host or site,
+    )  # fmt: skip
     if schedule.get("paused"):
-        return Health(site, "paused", last_good=good, freshness=fresh)
+        return replace(health, state="paused")
     if bad:
-        latest, first = bad[0], bad[-1]
-        return Health(site, str(latest.verdict), first.started_at, str(latest.reason), first, good, fresh)
+        return replace(health, **of_runs(bad, now))
     due = schedule.get("next_at")
     if due and now - due > LATE and (not runs or runs[0].ended_at):
-        return Health(
-            site, "late", due, "it is due, and nobody crawls it: does newscrawl schedule run?", None, good, fresh
-        )
+        return replace(health, state="late", since=due, reason=UNCRAWLED)
     if silence := quiet([each["published_at"] for each in times], now, timing.zone, days_off(region)):
-        return Health(site, "quiet", silence.since, str(silence), None, good, fresh)
-    return Health(site, "ok" if ended else "new", last_good=good, freshness=fresh)
+        return replace(health, state="quiet", since=silence.since, reason=str(silence))
+    return health
+
+
+def of_runs(bad: Sequence[Run], now: datetime) -> Mapping[str, Any]:
+    """What bad runs in a row, the latest first, say of their site."""
+    latest, first = bad[0], bad[-1]
+    killed = latest is first and latest.reason == UNHEARD
+    return {
+        "state": str(latest.verdict),
+        "since": first.started_at,
+        "reason": str(latest.reason),
+        "first_bad": first,
+        "passing": killed and now - (latest.ended_at or now) < LATE,
+    }
 
 
 def latest_runs(database: Database, site: str) -> list[Run]:

@@ -1,66 +1,45 @@
 """Operators are told once, of what is new, and of what is mended; through Apprise to a real receiver on loopback."""
 
-import json
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from newscrawl.exceptions import ConfigurationError
 from newscrawl.mongo.client import open_database
-from newscrawl.operations.alerts import Message, notifier, review
+from newscrawl.operations.alerts import Outage, review
 from newscrawl.operations.health import Health
+from newscrawl.operations.telling import Channels, Message
+from newscrawl.runs.record import Run
 
 pytestmark = pytest.mark.mongo
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
-class Receiver(ThreadingHTTPServer):
-    """Keeps what it is told, or answers 500."""
-
-    broken = False
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.told: list[tuple[str, str]] = []
-
-
-class Handler(BaseHTTPRequestHandler):
-    def do_POST(self) -> None:
-        said = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        if not self.server.broken:
-            self.server.told.append((said["title"], said["message"]))
-        self.send_response(500 if self.server.broken else 200)
-        self.end_headers()
-
-    def log_message(self, *words: object) -> None: ...
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with Receiver() as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield server
-        server.shutdown()
-
-
 @pytest.fixture
 def tell(mongo_uri, database_name, receiver):
-    """Reviews sites by their states; gives the titles that arrived."""
-    notify = notifier(f"json://127.0.0.1:{receiver.server_port}/")
+    """Reviews sites as they are, or by their states; gives the titles that arrived."""
+    channels = Channels(f"json://127.0.0.1:{receiver.server_port}/", print)
 
-    def reviewed(**states: str) -> list[str]:
-        found = [Health(site, state, NOW, f"{site} has {state}") for site, state in states.items()]
+    def reviewed(*found: Health, outage: Outage | None = None, **states: str) -> list[str]:
+        found += tuple(Health(site, state, NOW, f"{site} has {state}") for site, state in states.items())
         receiver.told.clear()
         with open_database(mongo_uri, database_name) as database:
-            titles = [message.title for message in review(database, found, notify, NOW)]
+            titles = [message.title for message in review(database, found, channels, NOW, outage)]
         assert titles == [title for title, _ in receiver.told]
         return titles
 
     return reviewed
+
+
+def crawled(site: str, verdict: str, at: int, *, answers: int = 0, reason: str = "") -> Health:
+    """A site whose last run began at a minute and ended a minute later."""
+    began, ended = (NOW + timedelta(minutes=minute) for minute in (at, at + 1))
+    run = Run(
+        id=f"{site}{at}", site=site, trigger="schedule", host="h", pid=1, versions={}, started_at=began, beat_at=ended, ended_at=ended,
+        verdict=verdict, reason=reason, statuses={"200": answers} if answers else {},
+    )  # fmt: skip
+    return Health(site, verdict, began, f"{site} has {verdict}", latest=run, host=f"{site}.example")
 
 
 def test_each_is_told_once_and_when_it_is_mended(tell, receiver):
@@ -92,11 +71,68 @@ def test_what_could_not_be_told_is_told_later(tell, receiver):
     assert tell(a="ok") == ["newscrawl: mended: a"]
 
 
-def test_a_wrong_address_is_refused_and_not_shown():
-    with pytest.raises(ConfigurationError) as raised:
-        notifier("json://127.0.0.1/ nothing://user:secret@host")
-    assert str(raised.value) == "NEWSCRAWL_ALERTS: address 2 is none that Apprise knows"
+def test_a_network_that_is_away_is_one_message_and_one_when_it_is_back(tell, receiver):
+    def down(site, at):
+        return crawled(site, "site_down", at)
+
+    def up(site, at):
+        return crawled(site, "ok", at, answers=9)
+
+    assert tell(down("own", 1), up("a", 2), up("b", 3), up("c", 4), up("d", 5)) == ["newscrawl: own: site_down"]
+    assert tell(down("own", 6), down("a", 7), down("b", 8), up("c", 4), up("d", 5)) == [
+        "newscrawl: a: site_down",
+        "newscrawl: b: site_down",
+    ], "two may be down by chance"
+    assert tell(down("own", 6), up("a", 9), up("b", 9), up("c", 9), up("d", 9)) == ["newscrawl: mended: a, b"]
+    assert tell(down("own", 6), down("a", 11), down("b", 12), down("c", 13), up("d", 5)) == [
+        "newscrawl: network: 3 sites cannot be reached"
+    ]
+    assert receiver.told[0][1].splitlines()[1] == "c: c has site_down"
+    assert tell(down("own", 6), down("a", 14), down("b", 12), down("c", 13), down("d", 15)) == []
+    back = tell(down("own", 6), down("a", 16), down("b", 12), down("c", 13), up("d", 18))
+    assert back == ["newscrawl: mended: network"]
+    assert tell(down("own", 6), down("a", 16), down("b", 12), up("c", 20), down("d", 21)) == ["newscrawl: d: site_down"]
+    assert tell(down("own", 6), down("a", 22), up("b", 23), up("c", 20), up("d", 24)) == [
+        "newscrawl: a: site_down",
+        "newscrawl: mended: d",
+    ], "a was crawled since, and is down by itself"
+    assert tell(*(up(site, 30) for site in ("own", "a", "b", "c", "d"))) == ["newscrawl: mended: own, a"]
 
 
-def test_nobody_there_is_no_success():
-    assert notifier("json://127.0.0.1:9/")(Message("a", "b")) is False
+def test_sites_of_one_host_are_no_network(tell):
+    found = [replace(crawled(site, "site_down", 1), host="shared.example") for site in "abc"]
+    assert tell(*found) == ["newscrawl: 3 sites: site_down"]
+
+
+def test_what_mongodb_did_while_operators_knew_that_it_was_away_is_no_news(tell):
+    outage = Outage(NOW + timedelta(minutes=10), NOW + timedelta(minutes=30))
+    lost = crawled("a", "store_down", 12), crawled("b", "crashed", 5)
+    assert tell(*lost, outage=outage) == ["newscrawl: b: crashed"], "b had ended before"
+    assert tell(crawled("a", "store_down", 31), crawled("b", "ok", 31), outage=outage) == [
+        "newscrawl: a: store_down",
+        "newscrawl: mended: b",
+    ]
+
+
+def test_a_run_that_was_killed_is_news_when_it_is_not_begun_again(tell):
+    killed = crawled("a", "crashed", 1)
+    assert tell(replace(killed, passing=True)) == []
+    assert tell(killed) == ["newscrawl: a: crashed"]
+    assert tell(replace(killed, passing=True)) == []
+
+
+def test_of_two_schedulers_one_tells(mongo_uri, database_name, receiver):
+    down = [Health("a", "site_down")]
+    titles: list[str] = []
+
+    def slowly(message: Message) -> bool:
+        with open_database(mongo_uri, database_name) as database:
+            assert review(database, down, slowly, NOW) == []
+        titles.append(message.title)
+        return True
+
+    with open_database(mongo_uri, database_name) as database:
+        review(database, down, slowly, NOW)
+        database["alerts"].insert_one({"_id": "(review)", "token": "died", "until": NOW})
+        review(database, [Health("a", "ok")], lambda message: titles.append(message.title) or True, NOW)
+    assert titles == ["newscrawl: a: site_down", "newscrawl: mended: a"]

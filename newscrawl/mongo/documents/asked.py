@@ -36,6 +36,8 @@ BESIDE = ("region", "channel", "source", "copy_of", "title")
 
 ASKED = [
     Asked("alerts", {"_id": "a"}),
+    Asked("alerts", {"_id": "a", "until": {"$lt": "a"}}),
+    Asked("alerts", {"_id": "a", "token": "a"}),
     Asked("alerts", {}, whole="it has one document for each site that is not well"),
     Asked("articles", {"_id": SOME}),
     Asked("articles", {"_id": SOME, "crawled_at": {"$lt": "a"}}),
