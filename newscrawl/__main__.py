@@ -6,7 +6,7 @@ import os
 import signal
 from typing import Any
 
-INTERRUPTED = 130  # as shells have it after Ctrl-C
+from newscrawl.exceptions import INTERRUPTED
 
 
 def main() -> None:

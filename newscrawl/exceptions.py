@@ -1,5 +1,7 @@
 """Everything that newscrawl raises on purpose. A person sees the message as one line, so each says what to do."""
 
+INTERRUPTED = 130  # what a program ends with after Ctrl-C, as shells have it
+
 
 class NewscrawlError(Exception):
     """The root: catch this to catch them all. ``exit_code`` is what the command line ends with."""

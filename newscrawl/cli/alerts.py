@@ -10,7 +10,7 @@ import typer
 from scrapy.settings import Settings
 
 from newscrawl.cli.article_view import told
-from newscrawl.cli.articles import opened
+from newscrawl.cli.database import opened
 from newscrawl.cli.health import examined
 from newscrawl.cli.output import console, err, print_json, print_table
 from newscrawl.cli.process import project_settings

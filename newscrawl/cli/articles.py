@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
 
 import typer
-from scrapy.settings import Settings
 
 from newscrawl.cli.article_view import HERE, told
+from newscrawl.cli.database import opened
 from newscrawl.cli.output import err, print_json, print_table
-from newscrawl.cli.process import project_settings
 from newscrawl.mongo.articles.queries import day_bounds, find_articles
-from newscrawl.mongo.client import Database, Document, open_database
+from newscrawl.mongo.client import Document
 from newscrawl.mongo.documents.schema import to_article
 
 
@@ -40,17 +37,6 @@ def articles(
         print_table([row(document) for document in found], ("published", "site", "title", "url"))
     else:
         err.print("No article fits.")
-
-
-@contextmanager
-def opened(name: str | None = None, settings: Settings | None = None) -> Iterator[Database]:
-    """The database that the settings name, or another one on the same server."""
-    settings = settings or project_settings()
-    embedded = settings.getbool("MONGO_EMBEDDED")
-    with open_database(
-        settings["MONGO_URI"], name or settings["MONGO_DATABASE"], embedded=embedded, progress=err.print
-    ) as db:
-        yield db
 
 
 def row(document: Document) -> dict[str, Any]:

@@ -38,7 +38,7 @@ COMMANDS = {
     "alerts": "Tell operators which sites are not well, once each, and when they are mended.",
     "dead-letters": "Pages that gave no article: why, and read again or dropped.",
 }
-ELSEWHERE = {"run": "runs", **dict.fromkeys(("pause", "resume", "run-now", "cancel"), "schedule")}  # in another's file
+ELSEWHERE = {"run": "runs", "resume": "pause", "run-now": "pause", "cancel": "pause"}  # in another's file
 
 
 class Commands(TyperGroup):

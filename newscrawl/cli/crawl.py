@@ -14,7 +14,7 @@ from newscrawl.base_spiders.listing_spider import ListingSpider
 from newscrawl.cli.output import console, err, print_json, print_table
 from newscrawl.cli.process import project_settings, run_crawls
 from newscrawl.cli.seen import Seen
-from newscrawl.exceptions import ConfigurationError
+from newscrawl.exceptions import INTERRUPTED, ConfigurationError
 from newscrawl.runs.verdict import RunSummary
 from newscrawl.text.urls import absolute_url, host_of
 
@@ -31,8 +31,6 @@ COLUMNS = (
     "failed",
     "seconds",
 )
-
-INTERRUPTED = 130  # as shells have it after Ctrl-C
 
 
 def crawl(

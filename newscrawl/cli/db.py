@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import typer
-from scrapy.settings import Settings
 
-from newscrawl.cli.articles import opened
-from newscrawl.cli.crawl import INTERRUPTED
+from newscrawl.cli.database import opened, values
 from newscrawl.cli.output import err, print_fact, print_json, print_table
-from newscrawl.cli.process import project_settings
+from newscrawl.exceptions import INTERRUPTED
 from newscrawl.mongo.articles.intake import Intake
 from newscrawl.mongo.client import Database, open_async_database
 from newscrawl.mongo.documents.checks import CHECKS, Finding
@@ -144,7 +142,7 @@ def drain_command(database: NAME = None, json: JSON = False) -> None:
 
     The next crawl does it, too. Exit code 1 when a file had damaged places: what stood there is lost, the rest is stored.
     """
-    settings = project_settings()
+    settings = values()
     done = asyncio.run(_drain(settings, database or settings["MONGO_DATABASE"]))
     rows = [{"file": each.path.name, "articles": each.articles, "damaged": each.damaged} for each in done]
     if json:
@@ -157,9 +155,9 @@ def drain_command(database: NAME = None, json: JSON = False) -> None:
         raise typer.Exit(1)
 
 
-async def _drain(settings: Settings, name: str) -> list[Drained]:
-    embedded = settings.getbool("MONGO_EMBEDDED")
-    async with open_async_database(settings["MONGO_URI"], name, embedded=embedded) as opened_database:
+async def _drain(settings: Mapping[str, Any], name: str) -> list[Drained]:
+    uri, embedded = settings["MONGO_URI"], settings["MONGO_EMBEDDED"]
+    async with open_async_database(uri, name, embedded=embedded) as opened_database:
         await ensured(opened_database)
         intake = Intake(opened_database, settings["COPIES"])
         await intake.resume()

@@ -13,8 +13,8 @@ import typer
 from scrapy.settings import Settings
 
 from newscrawl.cli.article_view import show_article, told
-from newscrawl.cli.articles import opened
 from newscrawl.cli.crawl import show_problems
+from newscrawl.cli.database import opened
 from newscrawl.cli.extract import decoded
 from newscrawl.cli.output import console, err, print_fact, print_json, print_table
 from newscrawl.cli.process import project_settings, run_crawls

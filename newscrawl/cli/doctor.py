@@ -15,7 +15,7 @@ import typer
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.cli.articles import opened
+from newscrawl.cli.database import opened
 from newscrawl.cli.output import print_json, print_table
 from newscrawl.cli.process import project_settings
 from newscrawl.exceptions import ConfigurationError, NewscrawlError, StoreUnavailableError

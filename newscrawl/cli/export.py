@@ -14,14 +14,13 @@ from typing import Annotated, Any, BinaryIO, cast
 
 import typer
 
-from newscrawl.cli.articles import opened
-from newscrawl.cli.crawl import INTERRUPTED
+from newscrawl.cli.database import opened
 from newscrawl.cli.output import UNSAFE, err, escaped, safe
 from newscrawl.downstream.collection import HERE, Filters, articles_of
 from newscrawl.downstream.exporting import fits, latest, parts, touched
 from newscrawl.downstream.files import atomic
 from newscrawl.downstream.formats import Csv, Format, JsonLines
-from newscrawl.exceptions import ConfigurationError
+from newscrawl.exceptions import INTERRUPTED, ConfigurationError
 from newscrawl.mongo.client import Database
 from newscrawl.mongo.documents.stored import StoredArticle
 from newscrawl.mongo.events.feed import Feed

@@ -11,8 +11,8 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.cli.article_view import told
-from newscrawl.cli.articles import opened
 from newscrawl.cli.crawl import known
+from newscrawl.cli.database import opened
 from newscrawl.cli.output import console, err, print_fact, print_json, print_table
 from newscrawl.cli.process import project_settings
 from newscrawl.cli.runs import counted

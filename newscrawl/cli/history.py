@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from newscrawl.cli.article_view import told
-from newscrawl.cli.articles import opened
+from newscrawl.cli.database import opened
 from newscrawl.cli.output import console, err, print_fact, print_json
 from newscrawl.exceptions import NotFoundError
 from newscrawl.mongo.articles.story_queries import revisions_of

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from newscrawl.cli.articles import opened
+from newscrawl.cli.database import opened
 from newscrawl.cli.output import err, print_json, print_table
 from newscrawl.operations.stories import Way, ways
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from newscrawl.cli.article_view import told
-from newscrawl.cli.articles import opened
+from newscrawl.cli.database import opened
 from newscrawl.cli.output import console, err, print_fact, print_json, print_table
 from newscrawl.exceptions import NotFoundError
 from newscrawl.mongo.crawls.runs import find_runs, run_of

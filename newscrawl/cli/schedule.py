@@ -1,4 +1,4 @@
-"""newscrawl schedule, and what an operator says to it: pause, resume, run-now, cancel."""
+"""newscrawl schedule: crawl sites when they are due."""
 
 from __future__ import annotations
 
@@ -14,23 +14,19 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.cli.alerts import channels_of, reviewed
-from newscrawl.cli.articles import opened
 from newscrawl.cli.crawl import known
-from newscrawl.cli.output import console, err
+from newscrawl.cli.output import err
 from newscrawl.cli.process import project_settings, store
-from newscrawl.exceptions import ConfigurationError, NotFoundError
+from newscrawl.exceptions import ConfigurationError
 from newscrawl.mongo.client import open_async_database
 from newscrawl.mongo.clock import Clock
-from newscrawl.mongo.crawls import runs as run_queries
 from newscrawl.mongo.crawls.runs import Runs
-from newscrawl.mongo.crawls.schedules import Schedules, set_now, set_pause
+from newscrawl.mongo.crawls.schedules import Schedules
 from newscrawl.mongo.documents.structure import ensured
 from newscrawl.operations.children import Limits
 from newscrawl.operations.scheduling import Scheduler
 from newscrawl.operations.telling import Channels
 from newscrawl.operations.watching import Watch
-
-SITE = Annotated[str, typer.Argument(help="The site, as newscrawl sites lists it.")]
 
 
 def schedule(
@@ -86,42 +82,3 @@ def watch_of(
 def tell(line: str) -> None:
     """A line with its time."""
     err.print(f"{datetime.now():%Y-%m-%d %H:%M:%S} {line}")
-
-
-def pause(site: SITE) -> None:
-    """Leave a site out of the schedule until newscrawl resume. A crawl of it that runs goes on."""
-    change(site, "is left out of the schedule until newscrawl resume", paused=True)
-
-
-def resume(site: SITE) -> None:
-    """Take a paused site into the schedule again: it is due now."""
-    change(site, "is in the schedule, and due now", paused=False)
-
-
-def change(site: str, done: str, *, paused: bool) -> None:
-    """Pause or resume a site."""
-    with opened() as db:
-        if not set_pause(db, site, paused=paused):
-            raise NotFoundError(unscheduled(site))
-    console.print(f"{site} {done}")
-
-
-def run_now(site: SITE) -> None:
-    """Let the scheduler crawl a site as soon as it has a slot. newscrawl crawl does it here and now."""
-    with opened() as db:
-        if not set_now(db, site):
-            raise NotFoundError(unscheduled(site))
-    console.print(f"{site} is due now")
-
-
-def cancel(run_id: Annotated[str, typer.Argument(help="The run, as newscrawl runs lists it.", metavar="RUN")]) -> None:
-    """End a run cleanly, wherever it runs: it keeps what it has, and is over in about 15 seconds."""
-    with opened() as db:
-        if not run_queries.cancel(db, run_id):
-            raise NotFoundError(f"there is no run {run_id} that has not ended: newscrawl runs lists them")
-    console.print(f"{run_id} ends with its next sign of life")
-
-
-def unscheduled(site: str) -> str:
-    """Why nothing can be said of a site to the scheduler."""
-    return f"{site} is not in the schedule: newscrawl schedule takes in each site that has a spider"

@@ -12,7 +12,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.cli.article_view import told
-from newscrawl.cli.articles import opened
+from newscrawl.cli.database import opened
 from newscrawl.cli.output import err, print_json, print_table
 from newscrawl.cli.process import project_settings
 from newscrawl.exceptions import NewscrawlError
