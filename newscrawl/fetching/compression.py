@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import zlib
+from typing import Any, Final
+
+from scrapy import Request, Spider
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.http import Response
 from scrapy.utils._compression import _DecompressionMaxSizeExceeded
 
 from newscrawl.exceptions import NewscrawlError
 
-__all__ = ["Compression", "CompressionError"]
+__all__ = ["HEAD", "Compression", "CompressionError"]
 
+HEAD: Final = "head"  # key of a request's meta: as many bytes of its answer as are enough
 LAYERS = 2  # a page is compressed once; a proxy may do it again
+GZIPPED = 31  # zlib's word for what gzip makes
 
 
 class CompressionError(NewscrawlError):
@@ -17,7 +24,25 @@ class CompressionError(NewscrawlError):
 
 
 class Compression(HttpCompressionMiddleware):
-    """Decompresses as Scrapy does, each layer up to DOWNLOAD_MAXSIZE, but not without end: each takes time anew."""
+    """Decompresses as Scrapy does, each layer up to DOWNLOAD_MAXSIZE, but not without end: each takes time anew.
+
+    An answer of which a HEAD is enough may be cut off, and no more of it is decompressed.
+    """
+
+    def process_response(self, request: Request, response: Response, spider: Spider | None = None) -> Any:
+        """The response with a body that can be read. Raises CompressionError, or IgnoreRequest for one that is too large."""
+        if HEAD not in request.meta:
+            return super().process_response(request, response, spider)
+        coded = response.headers.getlist("Content-Encoding")
+        return response.replace(body=self._head(response.body, coded, request.meta[HEAD]))
+
+    def _head(self, body: bytes, coded: list[bytes], most: int) -> bytes:
+        if coded not in ([b"gzip"], [b"x-gzip"]):  # others were not asked for
+            return self._handle_encoding(body, coded, self._max_size)[0]
+        try:
+            return zlib.decompressobj(GZIPPED).decompress(body, most)
+        except zlib.error as error:
+            raise CompressionError(f"it cannot be decompressed: {error}") from error
 
     def _handle_encoding(self, body: bytes, content_encoding: list[bytes], max_size: int) -> tuple[bytes, list[bytes]]:
         if sum(header.count(b",") + 1 for header in content_encoding) > LAYERS:

@@ -56,19 +56,30 @@ def test_a_public_address_is_not_refused(host, fetch):
         assert fetch(f"http://{host}/", env={"http_proxy": proxy.url})[f"http://{host}/"][0] == 200
 
 
-def test_a_redirect_a_page_and_robots_txt_lead_nowhere_either(fetch, victim):
+def test_a_redirect_and_a_page_lead_nowhere_either(fetch, victim):
     away = f"http://127.0.0.1:{victim.port}/"
     refresh = f'<html><head><meta http-equiv="refresh" content="0; url={away}"></head></html>'
     pages = {
         "/moved": page(status="302 Found", Location=away),
         "/named": page(status="301 Moved", Location=f"//loop.example:{victim.port}/"),
+        "/further": page(status="308 Permanent Redirect", Location="/moved"),
+        "/spelled": page(status="307 Temporary Redirect", Location=f"http://0x7f.1:{victim.port}/"),
         "/refresh": page(refresh),
-        "/robots.txt": page(status="302 Found", Location=f"{away}robots.txt"),
     }
     with Loopback(pages) as site:
-        urls = [f"{site.url}{path}" for path in pages if path != "/robots.txt"]
-        got = fetch(*urls, allow=(site.allowed,), names=NAMES)
-    assert set(map(str, (got[url] for url in urls))) == {"forbidden"}
+        got = fetch(*(f"{site.url}{path}" for path in pages), allow=(site.allowed,), names=NAMES)
+        assert {path: got[f"{site.url}{path}"] for path in pages} == dict.fromkeys(pages, "forbidden")
+        assert set(pages) <= set(site.paths())
+    assert victim.connections == 0
+
+
+@pytest.mark.parametrize("where", ["http://127.0.0.1:{port}/robots.txt", "http://loop.example:{port}/robots.txt"])
+def test_a_robots_txt_that_leads_there_cannot_be_had(fetch, victim, where):
+    moved = page(status="302 Found", Location=where.format(port=victim.port))
+    with Loopback({"/robots.txt": moved, "/": page("1")}) as site:
+        got = fetch(f"{site.url}/", allow=(site.allowed,), names=NAMES)
+        assert (got[f"{site.url}/"], site.paths()) == ("robots_unreachable", ["/robots.txt"])
+    assert got.stats["robotstxt/unreachable/forbidden"] == 1
     assert victim.connections == 0
 
 
