@@ -39,9 +39,11 @@ class Budget:
         self.paused_until = 0.0
         self.open = 0
 
-    def pause(self, seconds: float) -> None:
-        """Let nobody ask the host for anything for so long."""
-        self.paused_until = max(self.paused_until, monotonic() + seconds)
+    def pause(self, seconds: float) -> float:
+        """Let nobody ask the host for anything for so long. Returns how much longer that is than it was to be anyway."""
+        now = monotonic()
+        before, self.paused_until = max(self.paused_until, now), max(self.paused_until, now + seconds)
+        return self.paused_until - before
 
     @asynccontextmanager
     async def turn(self, who: Any, slot: Slot, *, ended: Callable[[], bool]) -> AsyncIterator[None]:

@@ -13,11 +13,11 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.exceptions import NewscrawlError
-from newscrawl.fetching.addresses import Allowed, refusal
+from newscrawl.fetching.addresses import Allowed, address_of, refusal
 from newscrawl.fetching.identity import check_identity
 from newscrawl.text.urls import URL_LIMIT
 
-__all__ = ["PORTS", "ForbiddenAddressError", "Guard", "operators_own"]
+__all__ = ["PORTS", "ForbiddenAddressError", "Guard", "endpoint", "operators_own"]
 
 PORTS = {"http": 80, "https": 443}
 
@@ -55,8 +55,17 @@ class Guard:
         port = PORTS[scheme] if port is None else port
         if reason := refusal(host, port, self.allowed):
             raise ForbiddenAddressError(reason)
-        if (host, port) in self.own:
+        if endpoint(host, port) in self.own:
             raise ForbiddenAddressError(f"{host}:{port} is the operator's own")
+
+
+def endpoint(host: str, port: int) -> tuple[str, int]:
+    """Host and port in the one way in which they are compared. Raises ValueError for what is no host.
+
+    >>> endpoint("PROXY.example.com.", 3128), endpoint("0x7f.1", 3128)
+    (('proxy.example.com', 3128), ('127.0.0.1', 3128))
+    """
+    return str(address_of(host) or host.rstrip(".").lower()), port
 
 
 def operators_own(settings: BaseSettings) -> set[tuple[str, int]]:
@@ -66,7 +75,8 @@ def operators_own(settings: BaseSettings) -> set[tuple[str, int]]:
         try:
             parts = urlsplit(address if "://" in address else f"//{address}")
             if parts.hostname:
-                found.add((parts.hostname, PORTS.get(parts.scheme or scheme, 80) if parts.port is None else parts.port))
+                port = PORTS.get(parts.scheme or scheme, 80) if parts.port is None else parts.port
+                found.add(endpoint(parts.hostname, port))
         except ValueError:  # Scrapy passes over such a one, too
             continue
     return found

@@ -12,7 +12,7 @@ from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.fetching.failures import class_of
-from newscrawl.fetching.retry import OVERRUN, retry_after
+from newscrawl.fetching.overrun import OVERRUN
 from newscrawl.fetching.untried import UntriedError
 
 __all__ = ["Patience"]
@@ -28,16 +28,12 @@ logger = logging.getLogger(__name__)
 class Patience:
     """A downloader middleware that asks a host for nothing more in this run when HOST_FAILURES_MAX pages in a row failed.
 
-    It comes before robots.txt, so that it sees what has become of a page in the end, retries included. A host that wants to
-    be left alone for longer than RETRY_AFTER_MAX is.
+    It comes before robots.txt, so that it sees what has become of a page in the end, retries included. ``Retry`` and ``Blocked``
+    say what they see.
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self.stats = crawler.stats
-        self.most, self.longest = (
-            crawler.settings.getint("HOST_FAILURES_MAX"),
-            crawler.settings.getfloat("RETRY_AFTER_MAX"),
-        )
+        self.stats, self.most = crawler.stats, crawler.settings.getint("HOST_FAILURES_MAX")
         self.failures: Counter[str] = Counter()
         self.alone: set[str] = set()
 
@@ -52,9 +48,7 @@ class Patience:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """The response."""
-        if response.status in OVERRUN and (retry_after(response) or 0) > self.longest:
-            self._leave(_host(request), "asks to be left alone")
-        elif response.status >= FAULT or response.status in OVERRUN:
+        if response.status >= FAULT or response.status in OVERRUN:
             self.failed(request)
         else:
             self.failures.pop(_host(request), None)
@@ -70,9 +64,11 @@ class Patience:
         host = _host(request)
         self.failures[host] += 1
         if self.failures[host] >= self.most > 0:
-            self._leave(host, f"failed {self.most} times in a row")
+            self.leave(request, f"failed {self.most} times in a row")
 
-    def _leave(self, host: str, why: str) -> None:
+    def leave(self, request: Request, why: str) -> None:
+        """Ask a host for nothing more in this run."""
+        host = _host(request)
         if host not in self.alone:
             self.alone.add(host)
             self.stats.inc_value("fetch/hosts_left_alone")

@@ -12,7 +12,7 @@ from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolu
 from zope.interface import implementer
 
 from newscrawl.fetching.addresses import Allowed, is_public
-from newscrawl.fetching.guard import operators_own
+from newscrawl.fetching.guard import endpoint, operators_own
 
 __all__ = ["GuardedResolver", "address", "refused"]
 
@@ -82,15 +82,23 @@ class GuardedResolver:
             _known.clear()
         _known[host] = (monotonic() + SECONDS, addresses)
 
+    @staticmethod
+    def tell(host: str, bad: str | None) -> None:
+        """Remember for which address a name was refused at its last look-up, or that it was not."""
+        _refused.pop(host, None)
+        if bad is not None:
+            if len(_refused) >= MOST:
+                _refused.clear()
+            _refused[host] = bad
+
     def forbids(self, address: Any, host: str, port: int) -> bool:
         """Whether one of a name's addresses must not be connected to."""
         one = ip_address(address.host.partition("%")[0])
         return not (is_public(one) or self.allowed.has(one, port) or self._is_own(host, port))
 
     def _is_own(self, host: str, port: int) -> bool:
-        return any(
-            host == name and port in (0, own) for name, own in operators_own(self.settings)
-        )  # 0: Twisted asks so for a tunnel
+        called, _ = endpoint(host, port)
+        return any(called == name and port in (0, own) for name, own in operators_own(self.settings))  # 0: of a tunnel
 
 
 @implementer(IResolutionReceiver, IHostResolution)
@@ -115,9 +123,7 @@ class Answer:
     def give(self) -> None:
         """Hand on the addresses, with this connection's port, or none."""
         bad = next((each for each in self.addresses if self.resolver.forbids(each, self.name, self.port)), None)
-        _refused.pop(self.name, None)
-        if bad is not None:
-            _refused[self.name] = bad.host
+        self.resolver.tell(self.name, bad.host if bad else None)
         for each in [] if bad is not None else self.addresses:
             self.receiver.addressResolved(type(each)(each.type, each.host, self.port))
         self.receiver.resolutionComplete()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from collections import defaultdict
 from random import uniform
 from typing import Any, Self
 
@@ -16,28 +15,31 @@ from scrapy.utils.response import response_status_message
 
 from newscrawl.fetching.budget import budget_of, has_ended, slot_of, slow_down
 from newscrawl.fetching.failures import class_of
+from newscrawl.fetching.overrun import OVERRUN, retry_after
+from newscrawl.fetching.patience import Patience
 
-__all__ = ["OVERRUN", "Retry", "retry_after"]
+__all__ = ["Retry"]
 
-OVERRUN = frozenset([429, 503])
 # How often a page is asked for again, by class of failure; RETRY_TIMES is the most. What is not here is not worth it: the
 # certificate, the size and the encoding of a page are the same a moment later.
 AGAIN = {"dns": 1, "refused": 1, "unreachable": 1, "broken": 1, "timeout": 2, "no_answer": 2, "cut": 2}
 LOOK = 1.0  # seconds after which a request that waits looks whether the crawl has been told to end
-SLOWEST = 60.0  # seconds between two requests to a host that is overrun, at the most
+FASTEST, SLOWEST = 0.5, 60.0  # seconds between two requests to a host that was overrun, at the least and at the most
+IN_ALL = 4  # times RETRY_AFTER_MAX that a host is waited for in a run
 
 
 class Retry:
     """A downloader middleware that repeats requests after RETRY_BACKOFF seconds, and after twice as many each further time.
 
     An answer 429 or 503 is the host's, not the page's: all that is asked of it waits as long as its Retry-After says, or else
-    as the request does, and from then on twice as long from one request to the next. What asks for more than RETRY_AFTER_MAX is
-    not asked again (``Patience``).
+    as the request does, and from then on twice as long from one request to the next. What asks for more than RETRY_AFTER_MAX, or
+    for four times as much in all, is left alone (``Patience``).
     """
 
     def __init__(self, crawler: Crawler) -> None:
         settings = crawler.settings
         self.crawler, self.times = crawler, settings.getint("RETRY_TIMES")
+        self.waited: defaultdict[str, float] = defaultdict(float)  # seconds, by slot
         self.statuses = frozenset(map(int, settings.getlist("RETRY_HTTP_CODES")))
         self.backoff, self.longest = settings.getfloat("RETRY_BACKOFF"), settings.getfloat("RETRY_AFTER_MAX")
 
@@ -63,15 +65,22 @@ class Retry:
 
     def _overrun(self, request: Request, response: Response) -> bool:
         """Let the host rest; True when it wants to rest longer than a run can wait."""
+        self.crawler.stats.inc_value("fetch/overrun")
         seconds = retry_after(response)
         if seconds is not None and seconds > self.longest:
-            return True
-        pause = self._backoff(request) if seconds is None else seconds
-        budget_of(request).pause(pause)
-        self.crawler.stats.inc_value("fetch/overrun")
-        if (slot := slot_of(self.crawler, request)) and slot.delay < SLOWEST:
-            slow_down(self.crawler, request, min(2 * slot.delay, SLOWEST))
+            return self._leave(request)
+        slot, key = slot_of(self.crawler, request), self.crawler.engine.downloader.get_slot_key(request)
+        self.waited[key] += budget_of(request).pause(self._backoff(request) if seconds is None else seconds)
+        if self.waited[key] > IN_ALL * self.longest:
+            return self._leave(request)
+        if slot and slot.delay < SLOWEST:
+            slow_down(self.crawler, request, min(max(2 * slot.delay, FASTEST), SLOWEST))
         return False
+
+    def _leave(self, request: Request) -> bool:
+        if patience := self.crawler.get_downloader_middleware(Patience):
+            patience.leave(request, "asks to be left alone")
+        return True
 
     async def _again(self, request: Request, reason: str, times: int) -> Request | None:
         spider: Any = self.crawler.spider
@@ -86,17 +95,3 @@ class Retry:
         """Seconds, more for each time that it was asked for, and never the same for two of them."""
         times: int = request.meta.get("retry_times", 0)
         return self.backoff * 2.0**times * uniform(0.75, 1.25)  # noqa: S311 - no secret
-
-
-def retry_after(response: Response, now: datetime | None = None) -> float | None:
-    """Seconds that an answer asks to wait (RFC 9110, section 10.2.3), of a number or a date; None when it says nothing of it."""
-    told = response.headers.get("Retry-After")
-    text = told.decode("latin-1").strip() if told else ""
-    if text.isascii() and text.isdigit():
-        return float(text[:9])
-    try:
-        when = parsedate_to_datetime(text)
-        when = when if when.tzinfo else when.replace(tzinfo=UTC)
-        return max(0.0, (when - (now or datetime.now(UTC))).total_seconds())
-    except (ValueError, OverflowError):
-        return None

@@ -3,6 +3,7 @@
 import pytest
 
 from newscrawl.exceptions import ConfigurationError
+from newscrawl.fetching import resolver
 from newscrawl.fetching.addresses import Allowed
 from tests.fetching.loopback import Loopback, page
 
@@ -110,6 +111,38 @@ def test_through_a_proxy_literals_are_refused_and_the_proxy_is_no_site(fetch):
         got = fetch(*urls, env={"http_proxy": proxy.url})
         assert [got[url] if isinstance(got[url], str) else got[url][0] for url in urls] == [200, *["forbidden"] * 3]
         assert {each.path for each in proxy.asked} == {"http://www.good.example/", "http://www.good.example/robots.txt"}
+
+
+@pytest.mark.parametrize(
+    ("proxy", "spelled"),
+    [
+        ("http://proxy.example:{port}", "proxy.example."),
+        ("http://proxy.example.:{port}", "PROXY.example"),
+        ("http://127.0.0.1:{port}", "0x7f.1"),
+        ("127.1:{port}", "127.0.0.1."),
+        ("localhost:{port}", "127.0.0.1"),
+    ],
+)
+def test_a_proxy_is_no_site_however_it_is_spelled_and_whatever_is_allowed(fetch, proxy, spelled):
+    with Loopback({}) as server:
+        url = f"http://{spelled}:{server.port}/"
+        names = {"proxy.example": [["127.0.0.1"]], "proxy.example.": [["127.0.0.1"]]}
+        given = {"env": {"http_proxy": proxy.format(port=server.port)}, "names": names}
+        got = fetch(url, "http://www.good.example/", allow=("127.0.0.0/8",), **given)
+        assert got[url] == "forbidden"
+        assert {each.path for each in server.asked} == {
+            "http://www.good.example/robots.txt",
+            "http://www.good.example/",
+        }
+
+
+def test_names_that_are_refused_are_not_kept_without_end(monkeypatch):
+    monkeypatch.setattr(resolver, "MOST", 3)
+    for number in range(10):
+        resolver.GuardedResolver.tell(f"{number}.example", "10.0.0.1")
+    assert (len(resolver._refused), resolver.refused("9.example")) == (1, "10.0.0.1")
+    resolver.GuardedResolver.tell("9.example", None)
+    assert resolver.refused("9.example") is None
 
 
 def test_what_an_operator_allows_is_allowed_with_its_port_only(fetch):

@@ -16,7 +16,7 @@ from scrapy.utils.test import get_crawler
 
 from newscrawl.exceptions import ConfigurationError
 from newscrawl.fetching.identity import check_identity
-from newscrawl.fetching.retry import retry_after
+from newscrawl.fetching.overrun import retry_after
 from newscrawl.fetching.robots import Robots
 from tests.fetching.loopback import Loopback, page
 
@@ -211,6 +211,28 @@ def test_a_host_that_wants_to_rest_for_long_is_left_alone(fetch):
         )
         assert (got[f"{site.url}/busy"][0], got[f"{site.url}/1"]) == (503, "left_alone")
         assert site.paths() == ["/robots.txt", "/busy"]
+
+
+def test_a_host_that_wants_to_rest_time_and_again_is_left_alone_in_the_end(fetch):
+    with Loopback({"/busy": page("busy", "429 Too Many Requests")}) as site:
+        impatient = {"RETRY_TIMES": 5, "RETRY_BACKOFF": 0.3, "RETRY_AFTER_MAX": 0.1}
+        got = fetch(f"{site.url}/busy", allow=(site.allowed,), settings=impatient)
+        assert got[f"{site.url}/busy"][0] == 429
+        assert site.paths() == ["/robots.txt", "/busy", "/busy"]
+    assert got.stats["fetch/hosts_left_alone"] == 1
+
+
+def test_a_host_that_was_asked_without_a_pause_is_asked_with_one(fetch):
+    seen = []
+
+    def busy(connection):
+        seen.append(1)
+        connection.sendall(page("1") if len(seen) > 1 else page("busy", "429 Too Many Requests", Retry_After="0"))
+
+    with Loopback({"/busy": busy} | {f"/{n}": page("1") for n in range(3)}) as site:
+        urls = [f"{site.url}/busy", *(f"{site.url}/{n}" for n in range(3))]
+        fetch(*urls, allow=(site.allowed,), settings={"RETRY_TIMES": 1, "CONCURRENT_REQUESTS": 1})
+    assert pace([each.at for each in site.asked if each.at > site.times("/busy")[0]]) > 0.4
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from urllib.request import getproxies, proxy_bypass
 from scrapy.crawler import Crawler
 
 from newscrawl.fetching.addresses import Allowed, is_public, refusal
-from newscrawl.fetching.guard import PORTS, ForbiddenAddressError, operators_own
+from newscrawl.fetching.guard import PORTS, ForbiddenAddressError, endpoint, operators_own
 from newscrawl.fetching.rendering.proxy import FilteringProxy, Streams
 
 __all__ = ["Network"]
@@ -57,7 +57,7 @@ class Network:
         """Streams to a server, or to the operator's own proxy (True). Raises ForbiddenAddressError, OSError or TimeoutError."""
         if reason := refusal(host, port, self.allowed):
             raise ForbiddenAddressError(reason)
-        if (host, port) in self.own:
+        if endpoint(host, port) in self.own:
             raise ForbiddenAddressError(f"{host}:{port} is the operator's own")
         if through := upstream(scheme, host):
             return await _open(*through), True
