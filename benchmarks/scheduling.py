@@ -66,6 +66,7 @@ async def picking(database: AsyncDatabase[Document]) -> list[float]:
             "schedule": {
                 "next_at": now + timedelta(minutes=-1 if number < DUE else chance.uniform(1, 1440)),
                 "claims": 0,
+                "priority": chance.choice(["high", "usual", "low"]),
             },
             "repeats": {"lines": [[chance.random()] * 10 for _ in range(20)]},
         }

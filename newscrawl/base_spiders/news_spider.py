@@ -52,6 +52,7 @@ class NewsSpider(Site):
     - ``hours``: between which it may be fetched, in its own time, as in ``(22, 6)``; at any when left out.
     - ``every``: how often ``newscrawl schedule`` crawls it: ``30m``, ``6h``, ``1d``, or a cron form of five fields in the site's
       zone; as often as it publishes when left out.
+    - ``priority``: ``"high"`` for a site that is crawled before others when not all that are due can be, ``"low"`` for one that is after them.
     - ``render``: ``"splash"`` or ``"playwright"`` for a site whose pages are made by scripts, ``"auto"`` to find out page by
       page. ``render_pages``: which, ``"listings"``, ``"articles"`` or ``"both"``. ``render_wait``: CSS for what has to be there
       before a page is read; the site's marks of links and body, or else what looks like a list and a text, when left out.

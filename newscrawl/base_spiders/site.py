@@ -29,6 +29,7 @@ from newscrawl.base_spiders.declarations import (
 from newscrawl.base_spiders.signs import Sign
 from newscrawl.detail.layouts import Layout, marks_on
 from newscrawl.detail.marks import Marks
+from newscrawl.runs.timing import HEAD_START
 from newscrawl.text.urls import absolute_url
 
 __all__ = ["Site"]
@@ -45,6 +46,7 @@ class Site(Spider):
         "download_slot_delay": seconds,
         "hours": hours,
         "every": frequency,
+        "priority": one_of(*HEAD_START),
         "layouts": layouts,
         "render": one_of("splash", "playwright", "auto"),
         "render_pages": one_of("listings", "articles", "both"),
@@ -60,6 +62,7 @@ class Site(Spider):
     download_slot_delay: float | None = None
     hours: tuple[int, int] | None = None
     every: str | None = None
+    priority: str = "usual"
     render: str | None = None
     render_pages: str = "both"
     render_wait: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Annotated
@@ -44,14 +44,16 @@ def schedule(
     SIGTERM or Ctrl-C: begins nothing more and waits for the crawls that run; a second one ends them, too, cleanly.
     """
     settings = project_settings()
-    chosen = known(sites or [], settings) or sorted(get_spider_loader(settings).list())
+    loader = get_spider_loader(settings)
+    names = known(sites or [], settings) or sorted(loader.list())
+    chosen = {name: getattr(loader.load(name), "priority", "usual") for name in names}
     if not chosen:
         raise ConfigurationError("there is no spider: newscrawl new-site URL makes one")
     with store(settings):
         asyncio.run(scheduled(chosen, settings, slots, once=once))
 
 
-async def scheduled(sites: Sequence[str], settings: Settings, slots: int, *, once: bool) -> None:
+async def scheduled(sites: Mapping[str, str], settings: Settings, slots: int, *, once: bool) -> None:
     """Run a scheduler until it is told to stop."""
     channels = channels_of(settings, tell)
     limits = Limits(settings.getfloat("RUN_SECONDS"), settings.getint("RUN_MEMORY"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 
 from newscrawl.exceptions import StoreUnavailableError
@@ -18,7 +18,7 @@ AHEAD = 20  # times the free slots that are looked at: some are being crawled al
 
 
 class Scheduler:
-    """Crawls ``sites`` when they are due, ``slots`` at once. Any number of them may run at a time, here or elsewhere.
+    """Crawls ``sites`` (name to priority) when they are due, ``slots`` at once. Any number of them may run at a time, here or elsewhere.
 
     ``told`` gets a line for each run that ends and for what goes wrong.
     """
@@ -27,7 +27,7 @@ class Scheduler:
         self,
         schedules: Schedules,
         runs: Runs,
-        sites: Collection[str],
+        sites: Mapping[str, str],
         *,
         slots: int,
         limits: Limits,
@@ -48,7 +48,7 @@ class Scheduler:
 
     async def run(self, *, once: bool = False) -> None:
         """Go on until it is stopped, or, ``once``, until nothing is due; and until all runs have ended."""
-        await self._if_there(self.schedules.add(list(self.sites)))
+        await self._if_there(self.schedules.add(self.sites))
         while not self.stopping.is_set():
             begun = await self._if_there(self._begin())
             if once and not begun and not self.running and not self.away:

@@ -11,10 +11,13 @@ from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
 
-__all__ = ["OBSERVED", "Timing", "parse_every", "within"]
+__all__ = ["HEAD_START", "OBSERVED", "Timing", "parse_every", "within"]
 
 OBSERVED = timedelta(days=14)
 """The articles of so long tell how often a site publishes."""
+
+HEAD_START = {"high": timedelta(hours=1), "usual": timedelta(0), "low": timedelta(hours=-1)}
+"""What a site's priority is worth: as if it were due so much longer. So one that is late overtakes in the end, whatever its priority."""
 
 SHORTEST, LONGEST = timedelta(minutes=30), timedelta(days=1)  # between two crawls of a site that declares nothing
 LEAST, MOST = timedelta(minutes=1), timedelta(days=31)  # that a site may declare

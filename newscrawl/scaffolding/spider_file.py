@@ -19,7 +19,7 @@ DETAIL = (
     "title", "subtitle", "summary", "body", "remove", "published", "source", "authors", "editors", "channel", "breadcrumbs",
     "keywords", "read_count", "layouts",
 )  # fmt: skip
-MANNERS = ("canonical", "download_slot_delay", "hours", "every", "render", "render_pages", "render_wait")
+MANNERS = ("canonical", "download_slot_delay", "hours", "every", "priority", "render", "render_pages", "render_wait")
 GROUPS = (WHO, ("article_links", "next_page"), DETAIL, MANNERS)
 LINE = 120
 NAME_LIMIT = 40  # characters of a site's own name

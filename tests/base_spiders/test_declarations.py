@@ -34,6 +34,14 @@ def site(**declared: Any) -> type[NewsSpider]:
         ("download_slot_delay", "5", "is no number of seconds up to 600: '5'"),
         ("download_slot_delay", 5000, "is no number of seconds"),
         ("download_slot_delay", -1, "is no number of seconds"),
+        *(
+            ("every", every, "cannot be: ")
+            for every in ("61 * * * *", "* * * *", "*/0 * * * *", "0 0 30 2 *", "soon", "")
+        ),
+        *(("every", every, "is no interval from 1m to 31d") for every in ("0m", "0h", "745h", "32d")),
+        ("every", 30, "is no text: 30"),
+        ("priority", "highest", "is 'highest', and can be one of: high, usual, low"),
+        ("priority", 3, "is 3, and can be one of"),
         ("start_urls", "http://www.qinghe.example/", "is no list of addresses"),
         (
             "start_urls",
@@ -64,6 +72,8 @@ def test_what_cannot_be_is_refused_with_its_place(name: str, value: Any, complai
         {"region": "DE-SN", "title": None},
         {"region": "DE", "custom_settings": {"RETRY_TIMES": 1}, "own_words": ("甲", "乙")},
         {"note": property(str)},
+        {"every": "90m", "priority": "high"},
+        {"every": "*/20 6-22 * * 1-5", "priority": "low"},
     ],
 )
 def test_what_can_be_is_taken(declared: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ has. The run itself sets the real one at its end. So a run whose process died is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,7 +15,7 @@ from pymongo import ASCENDING, UpdateOne
 from newscrawl.mongo.client import AsyncDatabase, Database, Document
 from newscrawl.mongo.clock import Clock
 from newscrawl.mongo.failures import translated
-from newscrawl.runs.timing import OBSERVED, Timing
+from newscrawl.runs.timing import HEAD_START, OBSERVED, Timing
 
 __all__ = ["Due", "Schedules", "set_now", "set_pause"]
 
@@ -26,11 +26,17 @@ FAILED = frozenset(["blocked", "site_down", "crashed", "empty"])  # verdicts aft
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A site that is due since a time. ``claims`` is how often it was begun since a run told of its end."""
+    """A site that is due since a time. ``claims`` is how often it was begun since a run told of its end; ``priority`` one of HEAD_START."""
 
     site: str
     since: datetime
     claims: int
+    priority: str = "usual"
+
+    @property
+    def rank(self) -> datetime:
+        """The least is crawled first."""
+        return self.since - HEAD_START[self.priority]
 
 
 class Schedules:
@@ -39,14 +45,22 @@ class Schedules:
     def __init__(self, database: AsyncDatabase[Document], clock: Clock) -> None:
         self.sites, self.articles, self.clock = database["sites"], database["articles"], clock
 
-    async def add(self, sites: Sequence[str]) -> None:
-        """Let the sites be due now that are new, or have a spider again."""
+    async def add(self, sites: Mapping[str, str]) -> None:
+        """Let the sites be due now that are new, or have a spider again. ``sites``: name to priority, one of HEAD_START."""
+        begun = {"next_at": self.clock.now(), "claims": 0, "failures": 0}
         with translated():
             found = self.sites.find({"_id": {"$in": list(sites)}}, {"schedule": 1})
             known = {each["_id"]: each.get("schedule", {}) async for each in found}
-            new = [site for site in sites if not known.get(site, {}).keys() & {"next_at", "paused"}]
-            begun = {"next_at": self.clock.now(), "claims": 0, "failures": 0}
-            writes = [UpdateOne({"_id": site}, {"$set": {"schedule": begun}}, upsert=True) for site in new]
+            writes = []
+            for site, priority in sites.items():
+                schedule = known.get(site, {})
+                if not schedule.keys() & {"next_at", "paused"}:
+                    change: Document = {"schedule": {**begun, "priority": priority}}
+                elif schedule.get("priority") != priority:
+                    change = {"schedule.priority": priority}
+                else:
+                    continue
+                writes.append(UpdateOne({"_id": site}, {"$set": change}, upsert=True))
             if writes:
                 await self.sites.bulk_write(writes, ordered=False)
 
@@ -56,14 +70,20 @@ class Schedules:
             await self.sites.update_one({"_id": site}, {"$unset": {"schedule.next_at": ""}})
 
     async def due(self, limit: int) -> Sequence[Due]:
-        """Sites that are due and that nobody crawls, the latest first; about so many of them."""
-        query = {"schedule.next_at": {"$lte": self.clock.now()}}
+        """Sites that are due and that nobody crawls, by priority and lateness; about so many of them."""
+        found = [due for priority in HEAD_START for due in await self._due(priority, limit)]
+        return sorted(found, key=lambda due: due.rank)[:limit]
+
+    async def _due(self, priority: str, limit: int) -> list[Due]:
+        now = self.clock.now()
+        query = {"schedule.priority": priority, "schedule.next_at": {"$lte": now}}
         with translated():
             found = self.sites.find(query, {"schedule": 1, "lease.until": 1}).sort("schedule.next_at", ASCENDING)
             records = [each async for each in found.limit(limit)]
-        now = self.clock.now()
         free = [each for each in records if each.get("lease", {}).get("until", now) <= now]
-        return [Due(each["_id"], each["schedule"]["next_at"], each["schedule"].get("claims", 0)) for each in free]
+        return [
+            Due(each["_id"], each["schedule"]["next_at"], each["schedule"].get("claims", 0), priority) for each in free
+        ]
 
     async def claim(self, due: Due) -> bool:
         """Make a due site one's own, to begin its run; False when somebody else has."""

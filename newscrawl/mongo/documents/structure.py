@@ -53,10 +53,13 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("site", ASCENDING), ("started_at", DESCENDING)], name="site_started"),
         IndexModel([("started_at", DESCENDING)], name="started", expireAfterSeconds=RUNS_KEPT),
     ],
-    "sites": [IndexModel([("schedule.next_at", ASCENDING)], name="next", sparse=True)],
+    "sites": [IndexModel([("schedule.priority", ASCENDING), ("schedule.next_at", ASCENDING)], name="priority_next")],
     "dead_pages": [IndexModel([("site", ASCENDING), ("at", ASCENDING)], name="site_at")],
 }
-FORMER = {"articles": ("heads", "copies")}  # indexes of earlier versions, which each write would still pay for
+FORMER = {
+    "articles": ("heads", "copies"),
+    "sites": ("next",),
+}  # indexes of earlier versions, which each write would still pay for
 INDEX_PATIENCE = 3600.0  # seconds; only a collection that is already large takes long
 
 # https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml

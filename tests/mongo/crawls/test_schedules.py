@@ -33,7 +33,7 @@ async def next_at(database, site: str = "county"):
 
 def test_of_many_that_see_a_due_site_one_claims_it(run):
     async def scenario(database):
-        await (await opened(database)).add(["county"])
+        await (await opened(database)).add({"county": "usual"})
         every = await asyncio.gather(*(opened(database) for _ in range(6)))
         (due,) = await every[0].due(9)
         claimed = await asyncio.gather(*(one.claim(due) for one in every))
@@ -44,7 +44,7 @@ def test_of_many_that_see_a_due_site_one_claims_it(run):
 
 def test_a_site_whose_runs_die_is_due_again_later_each_time(run):
     async def scenario(database):
-        await (await opened(database)).add(["county"])
+        await (await opened(database)).add({"county": "usual"})
         waits, later = [], timedelta(0)
         for _ in range(8):
             schedules = await opened(database, later)
@@ -60,7 +60,7 @@ def test_a_site_whose_runs_die_is_due_again_later_each_time(run):
 def test_what_is_crawled_is_not_due(run):
     async def scenario(database):
         schedules = await opened(database)
-        await schedules.add(["county", "portal"])
+        await schedules.add({"county": "usual", "portal": "usual"})
         lease = await Leases(database, schedules.clock).take("county", "run")
         during = [due.site for due in await schedules.due(9)]
         await Leases(database, schedules.clock).give_back(lease)
@@ -69,10 +69,47 @@ def test_what_is_crawled_is_not_due(run):
     assert run(scenario) == (["portal"], ["county", "portal"])
 
 
+def test_sites_are_taken_by_priority_and_lateness(run):
+    """An hour is what a step of priority is worth, however much there is to do."""
+    late = {
+        "high0": 0,
+        "high20": 20,
+        "usual10": 10,
+        "usual90": 90,
+        "low0": 0,
+        "low110": 110,
+        "low200": 200,
+        "future": -5,
+    }
+
+    async def scenario(database):
+        schedules = await opened(database)
+        await schedules.add({site: site.rstrip("0123456789") if site != "future" else "high" for site in late})
+        for site, minutes in late.items():
+            due = schedules.clock.now() - timedelta(minutes=minutes)
+            await database["sites"].update_one({"_id": site}, {"$set": {"schedule.next_at": due}})
+        return [[due.site for due in await schedules.due(limit)] for limit in (9, 3)]
+
+    every, few = run(scenario)
+    assert every == ["low200", "usual90", "high20", "high0", "low110", "usual10", "low0"]
+    assert few == every[:3]
+
+
+def test_a_priority_that_was_declared_anew_counts(run):
+    async def scenario(database):
+        schedules = await opened(database)
+        await schedules.add({"county": "low"})
+        before = await next_at(database)
+        await (await opened(database, timedelta(hours=1))).add({"county": "high"})
+        return [due.priority for due in await schedules.due(9)], before == await next_at(database)
+
+    assert run(scenario) == (["high"], True)
+
+
 def test_the_run_that_ends_says_when_the_next_one_is_due(run):
     async def scenario(database):
         schedules, hours = await opened(database), []
-        await schedules.add(["county"])
+        await schedules.add({"county": "usual"})
         for last in (OK, DOWN, DOWN, OK):
             await schedules.ended(Timing("county", "2h"), last)
             hours.append((await next_at(database) - schedules.clock.now()) / timedelta(hours=1))
@@ -88,12 +125,12 @@ def test_the_run_that_ends_says_when_the_next_one_is_due(run):
 def test_a_paused_site_stays_so_whoever_ends_or_begins(run, mongo_uri, database_name):
     async def scenario(database):
         schedules = await opened(database)
-        await schedules.add(["county"])
+        await schedules.add({"county": "usual"})
         with open_database(mongo_uri, database_name) as plain:
             assert set_pause(plain, "county", paused=True)
             assert not set_pause(plain, "unknown", paused=True)
         await schedules.ended(Timing("county", "2h"), OK)
-        await schedules.add(["county"])
+        await schedules.add({"county": "usual"})
         paused = await next_at(database)
         with open_database(mongo_uri, database_name) as plain:
             assert set_pause(plain, "county", paused=False)
@@ -108,10 +145,10 @@ def test_a_paused_site_stays_so_whoever_ends_or_begins(run, mongo_uri, database_
 def test_a_site_without_a_spider_is_left_out_until_it_has_one(run):
     async def scenario(database):
         schedules = await opened(database)
-        await schedules.add(["county"])
+        await schedules.add({"county": "usual"})
         await schedules.remove("county")
         gone = await schedules.due(9)
-        await schedules.add(["county"])
+        await schedules.add({"county": "usual"})
         return gone, len(await schedules.due(9))
 
     assert run(scenario) == ([], 1)
