@@ -104,6 +104,7 @@ SPIDER_MIDDLEWARES = {
 ALERTS = os.environ.get("NEWSCRAWL_ALERTS")  # where operators are told: Apprise's addresses
 ALERTS_EVERY = 600.0  # seconds between two reviews of newscrawl schedule,
 ALERTS_HOURS = (0, 24)  # in these hours of this machine; what is mended meanwhile is not told
+METRICS = os.environ.get("NEWSCRAWL_METRICS")  # where Prometheus may ask newscrawl schedule
 RUN_SECONDS = 7200.0  # what a scheduled crawl may take,
 RUN_MEMORY = 2 * 2**30  # and bytes that its process may hold, with a browser's: then it is stopped
 RUN_TRIGGER = "manual"  # who began it; whatever begins runs by itself says so

@@ -19,7 +19,7 @@ from scrapy.utils.project import get_project_settings
 from newscrawl.cli.output import err
 from newscrawl.exceptions import NewscrawlError
 from newscrawl.fetching.identity import check_identity
-from newscrawl.mongo.client import open_database
+from newscrawl.mongo.client import Database, open_database
 from newscrawl.runs.verdict import RunSummary, pages, summarise
 
 logger = logging.getLogger(__name__)
@@ -76,11 +76,11 @@ def not_begun(sites: Sequence[type[Spider] | str], before: Sequence[RunSummary])
 
 
 @contextmanager
-def store(settings: Settings) -> Iterator[None]:
+def store(settings: Settings) -> Iterator[Database]:
     """Make sure of MongoDB first, and keep the embedded server, if it is used, until all crawls are done."""
     uri, name, embedded = settings["MONGO_URI"], settings["MONGO_DATABASE"], settings.getbool("MONGO_EMBEDDED")
-    with open_database(uri, name, embedded=embedded, progress=err.print):
-        yield
+    with open_database(uri, name, embedded=embedded, progress=err.print) as database:
+        yield database
 
 
 @contextmanager

@@ -15,10 +15,11 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.cli.alerts import channels_of, reviewed
 from newscrawl.cli.crawl import known
+from newscrawl.cli.metrics import measured
 from newscrawl.cli.output import err
 from newscrawl.cli.process import project_settings, store
 from newscrawl.exceptions import ConfigurationError
-from newscrawl.mongo.client import open_async_database
+from newscrawl.mongo.client import Database, open_async_database
 from newscrawl.mongo.clock import Clock
 from newscrawl.mongo.crawls.runs import Runs
 from newscrawl.mongo.crawls.schedules import Schedules
@@ -49,12 +50,12 @@ def schedule(
     chosen = {name: getattr(loader.load(name), "priority", "usual") for name in names}
     if not chosen:
         raise ConfigurationError("there is no spider: newscrawl new-site URL makes one")
-    with store(settings):
-        asyncio.run(scheduled(chosen, settings, slots, once=once))
+    with store(settings) as database:
+        asyncio.run(scheduled(chosen, settings, slots, database, once=once))
 
 
-async def scheduled(sites: Mapping[str, str], settings: Settings, slots: int, *, once: bool) -> None:
-    """Run a scheduler until it is told to stop."""
+async def scheduled(sites: Mapping[str, str], settings: Settings, slots: int, measuring: Database, *, once: bool) -> None:
+    """Run a scheduler until it is told to stop. Prometheus is answered from the database ``measuring``, in threads."""
     channels = channels_of(settings, tell)
     limits = Limits(settings.getfloat("RUN_SECONDS"), settings.getint("RUN_MEMORY"))
     uri, name, embedded = settings["MONGO_URI"], settings["MONGO_DATABASE"], settings.getbool("MONGO_EMBEDDED")
@@ -66,7 +67,8 @@ async def scheduled(sites: Mapping[str, str], settings: Settings, slots: int, *,
             asyncio.get_running_loop().add_signal_handler(stop, scheduler.stop)
         watch = watch_of(settings, channels, partial(Clock.ask, database), clock.now) if channels and not once else None
         watching = asyncio.ensure_future(watch.run()) if watch else None
-        await scheduler.run(once=once)
+        with measured(settings, slots, lambda: len(scheduler.running), tell, measuring):
+            await scheduler.run(once=once)
         if watching:
             watching.cancel()
 

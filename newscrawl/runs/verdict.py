@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+VERDICTS = ("ok", "drift", "empty", "blocked", "site_down", "store_down", "cancelled", "crashed")
 BLOCKED = frozenset(["blocked", "robots", "http_401", "http_403", "http_429", "http_503"])
 WORDS = {
     "dns": "its host has no address",

@@ -17,7 +17,7 @@ from newscrawl.mongo.crawls.leases import LEASE, Lease
 from newscrawl.mongo.failures import translated
 from newscrawl.runs.record import Run
 
-__all__ = ["UNHEARD", "Runs", "cancel", "find_runs", "run_of"]
+__all__ = ["UNHEARD", "Runs", "cancel", "find_runs", "run_of", "runs_since"]
 
 UNHEARD = "it was not heard of any more: it was killed, or could not reach MongoDB"
 TABLES = (
@@ -82,6 +82,15 @@ def find_runs(
     between = windows(since or now - timedelta(days=366), now + AHEAD)
     found = newest_first(database["runs"], "started_at", query, between, limit or 0)
     return (_run(each, now) for each in islice(found, limit))
+
+
+def runs_since(database: Database, since: datetime) -> dict[str, Run]:
+    """Runs by their ids: those that go on, and those that ended since a time. What of their fields was found is left out."""
+    now, parts = server_time(database), {"fields": 0, "marks": 0, "shapes": 0}
+    with translated():
+        going = database["runs"].find({"ended_at": None}, parts)
+        ended = database["runs"].find({"ended_at": {"$gte": since}}, parts)
+        return {run.id: run for run in (_run(each, now) for each in [*going, *ended])}
 
 
 def run_of(database: Database, run_id: str) -> Run | None:

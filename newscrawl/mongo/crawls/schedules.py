@@ -17,7 +17,7 @@ from newscrawl.mongo.clock import Clock
 from newscrawl.mongo.failures import translated
 from newscrawl.runs.timing import HEAD_START, OBSERVED, Timing
 
-__all__ = ["Due", "Schedules", "set_now", "set_pause"]
+__all__ = ["Due", "Schedules", "schedule_records", "set_now", "set_pause"]
 
 CLAIM = timedelta(minutes=2)  # longer than a crawl takes to begin
 CLAIMS = 5  # after which the time between two claims does not grow any more
@@ -99,6 +99,8 @@ class Schedules:
         with translated():
             record = await self.sites.find_one({"_id": site}, {"schedule": 1}) or {}
             change: Document = {"last_run": last_run}
+            if last_run["verdict"] == "ok":
+                change["last_good_at"] = last_run["ended_at"]
             if "next_at" in record.get("schedule", {}):
                 failures = record["schedule"].get("failures", 0) + 1 if last_run["verdict"] in FAILED else 0
                 due = timing.after(now, articles=await self._published(timing, now), failures=failures)
@@ -118,6 +120,13 @@ class Schedules:
             return 0
         lately = {"$gte": now - OBSERVED, "$lt": now}
         return await self.articles.count_documents({"site": timing.site, "published_at": lately})
+
+
+def schedule_records(database: Database) -> dict[str, Document]:
+    """Site to ``schedule``, ``last_run``, ``last_good_at`` (the end of its last run that was ok) and ``lease`` of its document."""
+    parts = {"schedule": 1, "last_run": 1, "last_good_at": 1, "lease.until": 1}
+    with translated():
+        return {each["_id"]: each for each in database["sites"].find({}, parts)}
 
 
 def set_pause(database: Database, site: str, *, paused: bool) -> bool:

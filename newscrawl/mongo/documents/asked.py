@@ -105,6 +105,8 @@ ASKED = [
     Asked("revisions", {"article": "a"}, {"at": 1}),
     Asked("runs", {"_id": "a"}),
     Asked("runs", {"_id": "a", "ended_at": None}),
+    Asked("runs", {"ended_at": None}),
+    Asked("runs", {"ended_at": {"$gte": "a"}}),
     Asked("runs", {"_id": "a", "cancelled_at": {"$ne": None}}),
     Asked("runs", {"site": "a"}, {"started_at": -1}),
     Asked("runs", {"started_at": {"$gte": "a", "$lt": "b"}}, {"started_at": -1}),

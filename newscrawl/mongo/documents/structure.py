@@ -52,6 +52,7 @@ INDEXES: dict[str, list[IndexModel]] = {
     "runs": [
         IndexModel([("site", ASCENDING), ("started_at", DESCENDING)], name="site_started"),
         IndexModel([("started_at", DESCENDING)], name="started", expireAfterSeconds=RUNS_KEPT),
+        IndexModel([("ended_at", ASCENDING)], name="ended"),
     ],
     "sites": [IndexModel([("schedule.priority", ASCENDING), ("schedule.next_at", ASCENDING)], name="priority_next")],
     "dead_pages": [IndexModel([("site", ASCENDING), ("at", ASCENDING)], name="site_at")],

@@ -26,7 +26,7 @@ from newscrawl.mongo.documents.schema import to_article, to_document
 from newscrawl.mongo.embedded import home
 from newscrawl.mongo.locks import lock, opened
 
-__all__ = ["Damaged", "Spool", "reading", "spool_folder", "spooled_files"]
+__all__ = ["Damaged", "Spool", "reading", "size_of", "spool_folder", "spooled_files"]
 
 MARK = b"NCR1"
 HEADER = Struct("<4sII")
@@ -84,10 +84,10 @@ class Spool:
         return self._file
 
     def _size_of_all(self) -> int:
-        return sum(map(_size, spooled_files(self.folder)))
+        return sum(map(size_of, spooled_files(self.folder)))
 
 
-def _size(path: Path) -> int:
+def size_of(path: Path) -> int:
     """Bytes of a file; none of one that somebody has drained meanwhile."""
     try:
         return path.stat().st_size
