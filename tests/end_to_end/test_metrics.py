@@ -59,7 +59,9 @@ def metrics(one, another_warm, database):
     wait_for(lambda: PLACE.search(scheduler.warm.err.read_text()))
     assert one("crawl", "xin_linghua").code == 0
     wait_for(lambda: database["sites"].count_documents({"last_run.verdict": "ok"}) == 2)
-    yield asked(PLACE.search(scheduler.warm.err.read_text())[1])
+    place = PLACE.search(scheduler.warm.err.read_text())[1]
+    asked(place)  # whoever asks again is told the same
+    yield asked(place)
     os.kill(pid, signal.SIGTERM)
     assert scheduler.warm.ended(pid).code == 0
 
@@ -74,7 +76,8 @@ def test_it_tells_of_all_runs_and_the_dashboard_asks_for_nothing_else(metrics, d
     for site, run in runs.items():
         assert told["newscrawl_articles_total", "new", site] == dict(run["counts"])["stored"] > 20
         for last in ("last_run", "last_good_run"):
-            assert told[f"newscrawl_site_{last}_timestamp_seconds", site] == run["ended_at"].timestamp()
+            at = told[f"newscrawl_site_{last}_timestamp_seconds", site]
+            assert at == pytest.approx(run["ended_at"].timestamp(), abs=5)
     assert [told["newscrawl_" + name,] for name in ("mongodb_up", "slots", "sites_scheduled")] == [1, 3, 1]
 
     known = {metric.name: metric for metric in metrics} | {f"{metric.name}_total": metric for metric in metrics}

@@ -100,7 +100,7 @@ class Schedules:
             record = await self.sites.find_one({"_id": site}, {"schedule": 1}) or {}
             change: Document = {"last_run": last_run}
             if last_run["verdict"] == "ok":
-                change["last_good_at"] = last_run["ended_at"]
+                change["last_good_at"] = now
             if "next_at" in record.get("schedule", {}):
                 failures = record["schedule"].get("failures", 0) + 1 if last_run["verdict"] in FAILED else 0
                 due = timing.after(now, articles=await self._published(timing, now), failures=failures)
