@@ -113,13 +113,14 @@ def test_the_run_that_ends_says_when_the_next_one_is_due(run):
         for last in (OK, DOWN, DOWN, OK):
             await schedules.ended(Timing("county", "2h"), last)
             hours.append((await next_at(database) - schedules.clock.now()) / timedelta(hours=1))
-        await schedules.ended(Timing("unscheduled", "2h"), OK)
+        for run in (OK, DOWN):
+            await schedules.ended(Timing("unscheduled", "2h"), run)
         return hours, await schedules.last("county"), await database["sites"].find_one({"_id": "unscheduled"})
 
     hours, told, unscheduled = run(scenario)
     assert hours == [pytest.approx(expected, rel=0.11) for expected in (2, 4, 8, 2)]
     assert told == "ok: 3 articles"
-    assert unscheduled == {"_id": "unscheduled", "last_run": OK}
+    assert (unscheduled.keys(), unscheduled["last_run"]) == ({"_id", "last_run", "last_good_at"}, DOWN)
 
 
 def test_a_paused_site_stays_so_whoever_ends_or_begins(run, mongo_uri, database_name):
