@@ -54,7 +54,9 @@ def schedule(
         asyncio.run(scheduled(chosen, settings, slots, database, once=once))
 
 
-async def scheduled(sites: Mapping[str, str], settings: Settings, slots: int, measuring: Database, *, once: bool) -> None:
+async def scheduled(
+    sites: Mapping[str, str], settings: Settings, slots: int, measuring: Database, *, once: bool
+) -> None:
     """Run a scheduler until it is told to stop. Prometheus is answered from the database ``measuring``, in threads."""
     channels = channels_of(settings, tell)
     limits = Limits(settings.getfloat("RUN_SECONDS"), settings.getint("RUN_MEMORY"))
