@@ -7,13 +7,13 @@ has next to no text, or by what its title alone says.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import NamedTuple
 
 from newscrawl.text.charsets import decode
 
-__all__ = ["Sign", "sign_of", "words_of"]
+__all__ = ["Sign", "is_doubtful", "sign_of", "words_of"]
 
 HEAD = 16_384  # bytes of a page in which its title stands
 LINKS = 30  # a page with more is one of a site
@@ -37,9 +37,11 @@ LINKED = re.compile(r"<a\b[^>]*>.*?</a>", re.IGNORECASE | re.DOTALL)
 PASSWORD = re.compile(r"type\s*=\s*[\"']?password", re.IGNORECASE)
 
 SCRIPTS = (
-    b"challenge-platform", b"cf_chl_opt", b"cf-chl-", b"__jsl_clearance", b"__jsluid", b"acw_sc__v", b"aliyun_waf", b"aliyunCaptcha",
-    b"$_ts", b"yunsuo_session", b"HWWAFSESID", b"geetest", b"TencentCaptcha", b"TCaptcha", b"recaptcha", b"hcaptcha", b"turnstile",
-    b"_Incapsula_", b"px-captcha", b"datadome", b"awsWaf", b"slidercaptcha",
+    "challenge-platform", "cf_chl_opt", "cf-chl-", "__jsl_clearance", "__jsluid", "acw_sc__v", "aliyun_waf", "$_ts", "yunsuo_session", "HWWAFSESID",
+    "_Incapsula_", "px-captcha", "datadome", "awsWaf",
+)  # fmt: skip
+PICTURES = (  # which pages have that are no walls, too: for comments, for a login
+    "aliyunCaptcha", "geetest", "TencentCaptcha", "TCaptcha", "recaptcha", "hcaptcha", "turnstile", "slidercaptcha",
 )  # fmt: skip
 WALL = re.compile(
     r"(?:访问|请求|操作|查询)(?:频率)?(?:过于|太|过)(?:频繁|快|多)|访问(?:频率|次数)过(?:高|快|多)|(?:访问|请求|IP|连接)已?被(?:拒绝|阻断|拦截|禁止|限制|封)|"
@@ -96,13 +98,26 @@ def sign_of(body: bytes, header: Callable[[str], str | None] = lambda _: None) -
     if sum(1 for _ in islice(LINK.finditer(body), LINKS + 1)) > LINKS or len(body.translate(None, ASCII)) > WRITTEN:
         return None
     words = words_of(body)
-    if len(words) <= SCRIPTED and (script := next((each for each in SCRIPTS if each in body), None)):
-        return Sign("challenge", script.decode())
+    if len(words) <= SCRIPTED and (script := _first(SCRIPTS, body)):
+        return Sign("challenge", script)
     if len(words) > SHORT:
         return None
     if LOGIN.search(title or words[:40]) and PASSWORD.search(decode(body).text):
         return Sign("login", title[:LONGEST] or words[:LONGEST])
-    return _told(UNSEEN.sub("", LINKED.sub("", decode(body).text)))  # headlines of a short list speak of anything
+    # Headlines of a short list speak of anything.
+    if sign := _told(UNSEEN.sub("", LINKED.sub("", decode(body).text))):
+        return sign
+    picture = _first(PICTURES, body) if len(words) <= SCRIPTED else None
+    return Sign("challenge", picture) if picture else None
+
+
+def is_doubtful(sign: Sign) -> bool:
+    """Whether the page may be a frame that scripts fill with more than a picture to be solved: only rendering would tell."""
+    return sign.evidence in PICTURES
+
+
+def _first(marks: Iterable[str], body: bytes) -> str | None:
+    return next((each for each in marks if each.encode() in body), None)
 
 
 def words_of(body: bytes) -> str:

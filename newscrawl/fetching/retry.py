@@ -13,6 +13,8 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 from scrapy.utils.response import response_status_message
 
+from newscrawl.fetching.block_signs import Sign
+from newscrawl.fetching.blocked import Blocked
 from newscrawl.fetching.budget import budget_of, has_ended, slot_of, slow_down
 from newscrawl.fetching.failures import class_of
 from newscrawl.fetching.overrun import OVERRUN, retry_after
@@ -33,7 +35,8 @@ class Retry:
 
     An answer 429 or 503 is the host's, not the page's: all that is asked of it waits as long as its Retry-After says, or else
     as the request does, and from then on twice as long from one request to the next. What asks for more than RETRY_AFTER_MAX, or
-    for four times as much in all, is left alone (``Patience``).
+    for four times as much in all, is left alone (``Patience``). One that shows a challenge is not asked again, and a wall that is still
+    there in the end is one (``Blocked``).
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -51,10 +54,14 @@ class Retry:
         """The request again, or the response."""
         if request.meta.get("dont_retry") or response.status not in self.statuses:
             return response
-        times = self.times
-        if response.status in OVERRUN and self._overrun(request, response):
-            times = 0
-        return await self._again(request, response_status_message(response.status), times) or response
+        if response.status not in OVERRUN:
+            return await self._again(request, response_status_message(response.status), self.times) or response
+        sign = self._sign(request, response)
+        useless = self._overrun(request, response) or (sign and sign.kind == "challenge")
+        again = await self._again(request, response_status_message(response.status), 0 if useless else self.times)
+        if again is None and sign:
+            Blocked.of(self.crawler).refuse(request, sign)
+        return again or response
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """The request again, or None."""
@@ -62,6 +69,11 @@ class Retry:
         if request.meta.get("dont_retry") or word not in AGAIN:
             return None
         return await self._again(request, word, min(AGAIN[word], self.times))
+
+    def _sign(self, request: Request, response: Response) -> Sign | None:
+        """A challenge or a wall; that there was an error the status says itself."""
+        sign = Blocked.of(self.crawler).sign(request, response)
+        return sign if sign and sign.kind in ("challenge", "wall") else None
 
     def _overrun(self, request: Request, response: Response) -> bool:
         """Let the host rest; True when it wants to rest longer than a run can wait."""

@@ -38,12 +38,15 @@ class Fetcher(Spider):
     name = "fetcher"
     handle_httpstatus_list = [304, *range(400, 600)]
     asked: dict[str, Any] = {}
+    body = article_links = next_page = None  # what a page has is found by itself
 
     @property
     def hours(self) -> Any:
         return self.asked.get("hours")
 
     async def start(self) -> AsyncIterator[Any]:
+        if "choice" in self.asked:
+            self.choice.load(self.asked["choice"])
         for place, url in enumerate(self.asked["urls"]):
             meta = {ARTICLE_PAGE: url} if self.asked.get("articles") else {}
             given = {"asked": url}

@@ -133,6 +133,36 @@ def test_it_is_counted_as_blocked_and_nothing_is_tried_against_it(fetch, answer)
     assert sum(count for key, count in got.stats.items() if key.startswith("blocked/")) == 1
 
 
+@pytest.mark.parametrize(
+    ("body", "word", "times"),
+    [
+        (SIGNS["challenge"][3], "blocked", 1), (SIGNS["challenge"][0], "blocked", 1), (SIGNS["wall"][0], "blocked", 2), (SIGNS["wall"][5], "blocked", 2),
+        (SIGNS["error"][8], [503, len(SIGNS["error"][8])], 2), ("busy", [503, 4], 2), ("", [503, 0], 2),
+    ],
+)  # fmt: skip
+def test_an_overrun_host_that_shows_a_wall(fetch, body, word, times):
+    """It is slowed down as ever; a challenge is not answered, and words may pass."""
+    with Loopback({"/": page(body, "503 Service Unavailable")}) as site:
+        got = fetch(f"{site.url}/", allow=(site.allowed,), settings={"RETRY_TIMES": 1})
+        found = got[f"{site.url}/"]
+        assert (found if isinstance(found, str) else found[:2]) == word
+        assert site.paths() == ["/robots.txt", *["/"] * times]
+    assert got.stats["fetch/overrun"] == times
+    assert sum(count for key, count in got.stats.items() if key.startswith("blocked/")) == (word == "blocked")
+
+
+def test_a_page_of_a_host_that_was_overrun_for_a_moment_is_none(fetch):
+    seen = []
+
+    def busy(connection):
+        seen.append(1)
+        connection.sendall(page("1") if len(seen) > 1 else page(SIGNS["wall"][2], "429 Too Many Requests"))
+
+    with Loopback({"/": busy}) as site:
+        got = fetch(f"{site.url}/", allow=(site.allowed,), settings={"RETRY_TIMES": 1})
+        assert got[f"{site.url}/"][0] == 200
+
+
 def test_the_same_page_for_every_address_is_none_of_them(fetch):
     notice = page(html("坏县新闻网", FRAME.format("坏县新闻网", BODY.format("坏县"))))
     with Loopback({f"/{n}.html": notice for n in range(8)} | {"/own.html": page(html("1", BODY.format(1)))}) as site:

@@ -90,6 +90,40 @@ def test_a_page_that_still_fetches_is_not_read_yet(engine, rendered):
     assert got["/"][1] > 10 * len(TEXT.encode())
 
 
+@pytest.mark.browser
+def test_an_empty_page_with_a_picture_to_be_solved_is_judged_when_it_is_rendered(rendered):
+    """One is a frame with the script of a form for comments; the others are walls by a script or by their words."""
+    library = "<script>var captcha = 'https://www.example.com/recaptcha/api.js'</script>"
+    walls = {
+        "/picture": page(FRAME.format(library)),
+        "/script": page(FRAME.format(f"<script>var a = '__jsl_clearance'; {SHOW}</script>")),
+        "/words": page(FRAME.format(f"<p>请完成安全验证</p>{library}<script>{SHOW}</script>")),
+        "/refused": page(FRAME.format(f"{library}<script>{SHOW}</script>"), status="403 Forbidden"),
+    }
+    article = page(
+        FRAME.format(f"{library}<script>{SHOW}; document.body.innerHTML += '<p>{TEXT}</p>'.repeat(4)</script>")
+    )
+    with Loopback({"/article": article, **walls}) as server:
+        got, whole = rendered("auto", server, "/article", *walls, CONCURRENT_REQUESTS=1)
+        asked = server.paths()
+    assert got["/article"][0] == 200
+    assert {path: got[path] for path in walls} == dict.fromkeys(walls, "blocked")
+    assert [asked.count(path) for path in ("/article", *walls)] == [2, 2, 1, 1, 1]
+    assert whole.stats["render/auto/article"] == 2
+
+
+def test_a_picture_is_a_wall_where_rendering_does_not_help(fetch):
+    """Nothing is rendered here."""
+    library = "<script>var captcha = 'https://www.example.com/recaptcha/api.js'</script>"
+    said = "<p>正在载入图形，请您稍候片刻。载入之后本页面会自行刷新，不需要其他操作。</p>"
+    with Loopback({"/": page(FRAME.format(library)), "/said": page(FRAME.format(said + library))}) as server:
+        seen = {"article": {"helped": 0, "failed": 3, "tried_at": None}}
+        urls = [f"{server.url}{path}" for path in server.pages]
+        got = fetch(*urls, articles=True, allow=(server.allowed,), settings={"RENDER": "auto"}, choice=seen)
+        assert [got[url] for url in urls] == ["blocked", "blocked"]
+        assert sorted(server.paths()) == ["/", "/robots.txt", "/said"]
+
+
 @pytest.mark.splash
 def test_a_page_that_the_engine_has_kept_is_as_good_as_a_new_one(rendered):
     def answer(connection: Any) -> None:

@@ -10,9 +10,10 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from newscrawl.fetching.blocked import Blocked
 from newscrawl.fetching.rendering.addon import rendering
 from newscrawl.fetching.rendering.plain import has_what_is_wanted
-from newscrawl.fetching.rendering.wish import FRAME, RENDER, Wish
+from newscrawl.fetching.rendering.wish import DOUBT, FRAME, RENDER, Wish
 
 __all__ = ["RenderPages"]
 
@@ -55,10 +56,13 @@ class RenderPages:
         wish = self.declared.wish(request)
         if self.choice is None or wish is None or RENDER in request.meta or response.status != HTTPStatus.OK:
             return response
-        if has_what_is_wanted(wish.kind, response, self.crawler.spider):
+        doubt = request.meta.pop(DOUBT, None)
+        if doubt is None and has_what_is_wanted(wish.kind, response, self.crawler.spider):
             self.choice.was_enough(wish.kind)
             return response
         if not self.choice.may_help(wish.kind, datetime.now(UTC)):
+            if doubt:
+                Blocked.of(self.crawler).refuse(request, doubt)
             return response
         self.crawler.stats.inc_value(f"render/auto/{wish.kind}")
         return request.replace(meta={**request.meta, RENDER: tuple(wish)}, dont_filter=True)

@@ -12,7 +12,7 @@ from scrapy import Request
 from newscrawl.exceptions import ConfigurationError
 from newscrawl.items import ARTICLE_PAGE, LISTING, PART_OF
 
-__all__ = ["FRAME", "RENDER", "Declared", "Rendered", "Wish", "kind_of"]
+__all__ = ["DOUBT", "FRAME", "RENDER", "Declared", "Rendered", "Wish", "kind_of"]
 
 RENDER: Final = "render"  # key of a request's meta: the Wish with which it goes to the engine
 FRAME: Final = (
@@ -21,6 +21,11 @@ FRAME: Final = (
 ENGINES: Final = ("splash", "playwright")
 KINDS: Final = {"listings": ("listing",), "articles": ("article",), "both": ("listing", "article")}
 NOT_OF_BROWSERS = re.compile(r"::[\w-]+(\([^)]*\))?")  # ::text and ::attr(name), which are parsel's own
+
+
+DOUBT: Final = (
+    "doubt"  # the same of such a page that has the sign of a challenge, and may have an article when it is rendered
+)
 
 
 class Wish(NamedTuple):
