@@ -25,7 +25,7 @@ DIRECTIVE = re.compile(r"%(-?[a-zA-Z%])")
 NUMBERS = {"Y": r"(?P<Y>\d{4})", "y": r"(?P<y>\d\d)", "m": r"(?P<m>\d\d)", "d": r"(?P<d>\d\d)"}
 NUMBERS |= {"-m": r"(?P<m>\d{1,2})", "-d": r"(?P<d>\d{1,2})"}
 PAGE_NAME = re.compile(
-    r"\s*(?:第?\s*(?:[A-Z]{0,2}\s*\d{1,3}|[一二三四五六七八九十]{1,3})\s*版|(?:[A-Z]{1,2}\d{1,3}|0\d)\s*[:：])",
+    r"\s*+(?:第?\s*+(?:[A-Z]{0,2}\s*\d{1,3}|[一二三四五六七八九十]{1,3})\s*版|(?:[A-Z]{1,2}\d{1,3}|0\d)\s*[:：])",
     re.IGNORECASE,
 )
 SHOWN = re.compile(r"\?div=-?\d+$")  # Founder's, on the links of a list and not on those of the picture
