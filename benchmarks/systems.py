@@ -1,5 +1,7 @@
 """What the base spiders of shared systems add to reading pages as those of any site, on the page variants of the tests.
 
+Pages are read as in a crawl: with the title that a listing gives.
+
 python -m benchmarks.systems
 """
 
@@ -9,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from newscrawl.base_spiders.systems import SYSTEMS, recognise
+from newscrawl.detail import NO_MARKS
+from newscrawl.items import Entry
 from newscrawl.reading import read_page
 from tests.systems.variants import SavedPage, Told, Variant, as_told, parsed, variants
 
@@ -45,8 +49,9 @@ def measured(variant: Variant) -> Counter[str]:
     counted = Counter({"variants": 1, "recognised": int(found is not None and found.system is type(spider))})
     for kind, page, told in articles(variant):
         counted[kind or "articles"] += 1
-        counted[f"{kind} plain".strip()] += as_told(read_page(parsed(page)), told) == told
-        counted[f"{kind} marked".strip()] += as_told(read_page(parsed(page), marks=spider.marks), told) == told
+        for how, marks in {"plain": NO_MARKS, "marked": spider.marks}.items():
+            article = read_page(parsed(page), marks=marks, entry=Entry(told.url, told.title))
+            counted[f"{kind} {how}".strip()] += as_told(article, told) == told
     return counted
 
 

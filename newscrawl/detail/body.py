@@ -7,12 +7,14 @@ from itertools import islice
 
 from lxml import etree
 
-from newscrawl.detail.boilerplate import ALWAYS, COMMENTS, aside_share, ends_after, is_noise_line
+from newscrawl.detail.boilerplate import ALWAYS, COMMENTS, aside_share, ends_after, is_filed, is_footer, is_noise_line
 from newscrawl.detail.byline import labelled
 from newscrawl.detail.container import HEADINGS, LISTS, PARAGRAPHS, below_headline, best_container, headline_place
+from newscrawl.detail.framed import framed_lines
 from newscrawl.detail.lines import NO_ASIDES, is_noise, is_told, plain_weight, weight
 from newscrawl.page.blocks import Block, span_in
 from newscrawl.text.repeats import Repeats
+from newscrawl.text.whitespace import squash
 
 COMMENTED = 100  # characters of an article that has comments
 FEW = 200  # characters of sentences below which an article may be a list,
@@ -25,18 +27,22 @@ TABLE_TAGS = frozenset(["tr", "tbody", "thead", "tfoot", "table", "caption"])
 
 
 def body_blocks(
-    blocks: Sequence[Block], asides: frozenset[etree._Element], title: str = "", repeats: Repeats | None = None
+    blocks: Sequence[Block],
+    asides: frozenset[etree._Element],
+    title: str = "",
+    repeats: Repeats | None = None,
+    headline: str = "",
 ) -> list[Block]:
     """The blocks that are the article's text, in order; empty when the page has no article.
 
-    ``asides`` are those of ``aside_elements``, ``title`` is the page's title element. ``repeats`` is what was learned of the site: lines that stand on many of its
+    ``asides`` are those of ``aside_elements``, ``title`` is the page's title element, ``headline`` what a listing says. ``repeats`` is what was learned of the site: lines that stand on many of its
     pages are not of the article, unless they are most of it, as where one notice appears again and again.
     """
-    text = best_text(blocks, asides, title) or best_text(blocks, surely_aside(asides), title)
+    text = best_text(blocks, asides, title, headline) or best_text(blocks, surely_aside(asides), title, headline)
     repeated = [block for block in text if repeats and repeats.has(block.text)]
     if not repeated or sum(block.length for block in repeated) > sum(block.length for block in text) / 2:
         return text
-    return best_text([block for block in blocks if repeats and not repeats.has(block.text)], asides, title)
+    return best_text([block for block in blocks if repeats and not repeats.has(block.text)], asides, title, headline)
 
 
 def surely_aside(asides: frozenset[etree._Element]) -> frozenset[etree._Element]:
@@ -44,19 +50,55 @@ def surely_aside(asides: frozenset[etree._Element]) -> frozenset[etree._Element]
     return frozenset(element for element in asides if aside_share(element) >= ALWAYS)
 
 
-def best_text(blocks: Sequence[Block], asides: frozenset[etree._Element], title: str) -> list[Block]:
-    """The blocks that read like an article; those of a list or table where a headline has next to no sentences below it."""
+def best_text(
+    blocks: Sequence[Block], asides: frozenset[etree._Element], title: str, headline: str = ""
+) -> list[Block]:
+    """The blocks that read like an article, or those that stand where one does, when next to none do."""
     place = headline_place(blocks, title)
     weights = above_comments(blocks, [weight(block, asides) for block in blocks], place)
     text = heaviest_run(blocks, below_headline(blocks, weights, place), asides)
-    if not any(block.stops and block.tag not in HEADINGS and not is_told(block) for block in text):
+    if not any(is_words(block) for block in text):
         text = []
-    size = sum(block.length for block in text)
-    if size >= FEW or place is None:
+    if sum(block.length for block in text) >= FEW:
         return text
+    if not any(is_words(block) and not (is_footer(block.text) or is_filed(block.text)) for block in text):
+        text = []
+    return listed(blocks, weights, text, place, asides) or framed(blocks, text, place, headline, asides) or text
+
+
+def is_words(block: Block) -> bool:
+    """Whether a line has sentences of an article."""
+    return bool(block.stops) and block.tag not in HEADINGS and not is_told(block)
+
+
+def listed(
+    blocks: Sequence[Block],
+    weights: Sequence[float],
+    text: Sequence[Block],
+    place: int | None,
+    asides: frozenset[etree._Element],
+) -> list[Block]:
+    """The lines of a list or table below a headline that are far more than its sentences."""
+    if place is None:
+        return []
     weights = [value or plain_weight(block, asides) for block, value in zip(blocks, weights, strict=True)]
-    listed = heaviest_run(blocks, below_headline(blocks, weights, place), asides)
-    return listed if len(listed) >= LISTED and sum(block.length for block in listed) > LISTED_SHARE * size else text
+    found = heaviest_run(blocks, below_headline(blocks, weights, place), asides)
+    size, least = (sum(block.length for block in lines) for lines in (found, text))
+    return found if len(found) >= LISTED and size > LISTED_SHARE * least else []
+
+
+def framed(
+    blocks: Sequence[Block],
+    text: Sequence[Block],
+    place: int | None,
+    headline: str,
+    asides: frozenset[etree._Element],
+) -> list[Block]:
+    """The lines between byline and end, when the sentences of the page stand elsewhere."""
+    words = squash(headline)
+    place = next((at for at, block in enumerate(blocks) if words and squash(block.text) == words), place)
+    found = framed_lines(blocks, place, asides) if place is not None else []
+    return found if set(map(id, found)).isdisjoint(map(id, text)) else []
 
 
 def heaviest_run(blocks: Sequence[Block], weights: Sequence[float], asides: frozenset[etree._Element]) -> list[Block]:

@@ -54,7 +54,7 @@ NOISE = re.compile(
     r"(?:供\s*稿|撰\s*[稿文]|摄\s*影|图源|排版|制作|统筹|策划|[一二三]审|签发|投稿邮箱|新闻热线)\s*[:：|丨/／]|大\s*中\s*小\W*$|"
     r"点击(?:上方|下方)?(?:蓝字|关注|(?:阅读)?原文)|长按|识别(?:图中|下方)?二维码|阅读原文\W*$|作\s*者\s*[:：]|本文(?:来源|编辑|链接|地址)|(?:文章|信息|稿件|新闻)?来源|稿源|(?<![(（\[【])原标?题\s*[:：]|"
     r"发布(?:时间|日期|人|者)|更新时间|(?:点击|阅读|浏览|访问|查看)(?:次数|数|量|率)?\s*[:：\d]|字号|字体|上一?[篇条页则]|下一?[篇条页则]|第\s*\d+\s*页|共\s*\d+\s*页|(?:点击|展开|阅读|查看|加载)+(?:全文|更多|剩余)\W*$|"
-    r"相关(?:阅读|新闻|文章|链接|报道|推荐|资讯|专题)|推荐阅读|延伸阅读|更多(?:精彩|内容|新闻)|扫一扫|扫描二维码|微信扫|关注(?:我们|微信|官方)|"
+    r"相关(?:阅读|新闻|文章|稿件|链接|报道|推荐|资讯|专题|热词)|推荐阅读|延伸阅读|更多(?:精彩|内容|新闻)|扫一扫|扫描二维码|微信扫|关注(?:我们|微信|官方)|"
     r"(?:网友|最新|全部)?评论\s*(?:[(（\d]|[:：]\s*\d|[区数已]|列表|功能|须知|\W*$)|关键[词字]|版权(?:声明|所有|归)|未经(?:允许|许可|授权|同意)[^。]{0,6}转载|(?:如需)?转载请(?:注明|联系|保留)|免责声明|特别声明|郑重声明|声明[:：]|凡本网|发表评论|我要评论|当前位置|您(?:现在|当前)?的?位置|"
     r"首页\s*[>＞»]|ICP备|copyright\b|all rights reserved|share this|read more|(?:related|more) (?:articles|stories|posts|news)|"
     r"(?:advert(?:isement|ising)?s?|sponsored|promoted|related|recommended|comments?|\d+ comments?|tags|topics|share|print|video|loading)\W*$|advertisement\b|"
@@ -84,10 +84,23 @@ COMMENTS = re.compile(
 )
 RELATED = re.compile(
     START
-    + r"(?:相关(?:阅读|新闻|文章|链接|报道|推荐|资讯)|推荐阅读|延伸阅读|上一[篇条]|下一[篇条]|猜你喜欢|热门(?:文章|新闻|推荐|评论)|大家都在看|"
+    + r"(?:相关(?:阅读|新闻|文章|稿件|链接|报道|推荐|资讯)|推荐阅读|延伸阅读|上一[篇条]|下一[篇条]|猜你喜欢|热门(?:文章|新闻|推荐|评论)|大家都在看|"
     r"related (?:articles|stories|posts|topics)|more (?:great |from|on |stories)|you (?:may|might) also like|share this\W*(?:article|story|post|page|on\b|$)|sign up for|explore further|"
     r"read (?:more|next)|recommended for you|most (?:read|popular)|get the latest)",
     re.IGNORECASE,
+)
+
+FOOTER = re.compile(
+    r"版权所有|^\W*主办(?:单位)?\s*[:：]|网站标识码|ICP[备证]|公网安备|技术支持\s*[:：]|powered by|严禁发布|"
+    r"仅(?:供|代表)[^。]{0,6}(?:作者|个人|本人|参考)|(?:邮箱|邮件)地址不会被公开|^此条目发表在|all rights reserved|你的?浏览器(?:版本|不支持)",
+    re.IGNORECASE,
+)
+
+FILED = re.compile(
+    START
+    + r"(?:索\s*引\s*号|主\s*题\s*分\s*类|主\s*题\s*词|发\s*文\s*(?:字\s*号|日\s*期|机\s*关|单\s*位)|文\s*号|发\s*布\s*(?:机\s*构|机\s*关|单\s*位)|"
+    r"公\s*开\s*(?:方\s*式|形\s*式|范\s*围|时\s*限|类\s*别)|有\s*效\s*(?:性|期)|时\s*效(?:性|状态)?|(?:成\s*文|生\s*成|生\s*效|废\s*止)\s*日\s*期|信\s*息\s*(?:名\s*称|分\s*类|来\s*源)|"
+    r"体\s*裁\s*(?:分\s*类)?|(?:服\s*务\s*对\s*象|组\s*配)\s*分\s*类|分\s*类|标\s*题|名\s*称)\s*[:：]"
 )
 
 
@@ -120,6 +133,16 @@ def is_noise_line(text: str) -> bool:
     if len(text) >= CREDIT_LIMIT:
         return False
     return bool(CREDIT.match(text) or (LATIN.search(tail := text[-CREDIT_TAIL:]) and CREDIT_END.search(tail)))
+
+
+def is_footer(text: str) -> bool:
+    """Whether a short line is what sites say of themselves and of comments, which reads like a sentence now and then."""
+    return len(text) <= CREDIT_LIMIT and bool(FOOTER.search(text))
+
+
+def is_filed(text: str) -> bool:
+    """Whether a line is of the table under which an office files a document: 索引号, 发文字号, 成文日期 and the like."""
+    return len(text) <= CREDIT_LIMIT and bool(FILED.match(text))
 
 
 def ends_after(text: str) -> float | None:

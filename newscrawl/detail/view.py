@@ -82,7 +82,7 @@ class View:
         """The blocks that are the article's text: the site's selector's, or else those that read like one."""
         if self.marked:
             return self.marked
-        body = body_blocks(self.blocks, self.asides, self.page.title, self.repeats) or self.unveiled()
+        body = self.found() or self.unveiled()
         told = self.page.article_body if size_of(body) < SCANT else ""
         return self.written(told) if len(told) > max(SCANT, MUCH_MORE * size_of(body)) else body
 
@@ -90,7 +90,11 @@ class View:
         """The body among the hidden parts too, for pages that a script is meant to show."""
         self.blocks = blocks_of(self.page.root, hidden=True)
         del self.asides  # they were those of the other blocks
-        return body_blocks(self.blocks, self.asides, self.page.title, self.repeats)
+        return self.found()
+
+    def found(self) -> list[Block]:
+        """The body among the blocks."""
+        return body_blocks(self.blocks, self.asides, self.page.title, self.repeats, self.entry.title)
 
     def written(self, text: str) -> list[Block]:
         """Text that the page tells machines only, as the last blocks of the page."""
