@@ -22,6 +22,7 @@ from newscrawl.fetching.untried import UntriedError
 from newscrawl.items import ARTICLE_PAGE, PART_OF, REVISIT, Article, Entry, Missed
 from newscrawl.page.document import Page
 from newscrawl.text.repeats import Repeats
+from newscrawl.text.validators import sendable
 
 NOT_MODIFIED = 304
 LASTING = frozenset(
@@ -136,7 +137,7 @@ class NewsSpider(Site):
     def read_with(self, marks: Marks, page: Page, response: Response, entry: Entry | None) -> Article:
         """The article of a page, by some marks."""
         article = Article(url=response.url, site=self.name, region=self.region, crawled_at=served_at(response))
-        article.etag, article.last_modified = (header(response, name) for name in ("ETag", "Last-Modified"))
+        article.etag, article.last_modified = (sendable(header(response, name)) for name in ("ETag", "Last-Modified"))
         return read_detail(page, article, marks, self.repeats, entry)
 
     def parse_part(self, response: Response, article: Article, number: int) -> Iterator[Any]:

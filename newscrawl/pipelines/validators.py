@@ -11,6 +11,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from newscrawl.mongo.crawls.sites import Listing
+from newscrawl.text.validators import sendable
 
 __all__ = ["NOT_MODIFIED", "unless_unchanged", "validators"]
 
@@ -52,4 +53,4 @@ def _unless_304(callback: Callable[..., Iterable[Any]]) -> Callable[..., Iterabl
 
 def _header(response: Response, name: str) -> str | None:
     value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
+    return sendable(value.decode("latin-1")) if value else None

@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from scrapy import Request
-from scrapy.http import Response
+from scrapy.http import HtmlResponse, Response
+from scrapy.utils.test import get_crawler
 
+from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.mongo.crawls.sites import Listing
 from newscrawl.pipelines.validators import unless_unchanged, validators
 
@@ -50,3 +52,26 @@ def test_what_is_kept():
     assert kept == {"asked": URL, "etag": '"1"', "last_modified": None, "whole_at": NOW + timedelta(hours=1)}
     assert validators(moved, None, NOW)["whole_at"] == NOW + timedelta(days=1)
     assert validators(Response(URL, request=Request(URL)), None, NOW) == {}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        b"*",
+        b'"' + b"x" * 300 + b'"',
+        b'"\x00\x1b[31m"',
+        b'"1"\rX-Evil: 1',
+        b'"1"\r\nX-Evil: 1',
+        b'"\xe9"',
+        '"一"'.encode(),
+        b"\t",
+        b"",
+    ],
+)
+def test_what_cannot_be_sent_as_it_came_is_not_kept(value):
+    response = Response(URL, headers={"ETag": value, "Last-Modified": value}, request=Request(URL))
+    assert validators(response, None, NOW) == {}
+    page = HtmlResponse(URL, headers=response.headers, body=b"<h1>1</h1>", request=response.request)
+    spider = get_crawler(type("County", (NewsSpider,), {"name": "county"}), {"ARTICLE_PARTS_MAX": 1})._create_spider()
+    (article,) = spider.parse_article(page)
+    assert (article.etag, article.last_modified) == (None, None)
