@@ -10,6 +10,7 @@ from functools import partial
 from importlib.metadata import version
 from secrets import token_hex
 from typing import Any, Self
+from zlib import crc32
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -23,7 +24,7 @@ from newscrawl.mongo.crawls.leases import LEASE, Lease, Leases
 from newscrawl.mongo.crawls.runs import Runs
 from newscrawl.mongo.crawls.schedules import Schedules
 from newscrawl.pipelines.connection import REASON, Connection, connect
-from newscrawl.runs.drift import ENOUGH, MONTH, Seen, drift
+from newscrawl.runs.drift import JUDGED, MONTH, Seen, drift
 from newscrawl.runs.record import Coverage, Latency, Run, counts_of
 from newscrawl.runs.timing import Timing
 from newscrawl.runs.verdict import judge
@@ -48,6 +49,7 @@ class RecordRun:
     leases: Leases
     runs: Runs
     lease: Lease
+    versions: dict[str, str]
     beating: asyncio.Task[None]
     ending: asyncio.Task[None]
 
@@ -73,6 +75,7 @@ class RecordRun:
         if not hasattr(spider, "article_request"):
             return  # Scrapy's own, as of scrapy shell, crawls no site
         self.connection = await connect(self.crawler)
+        self.versions = versions(spider)
         try:
             await self.connection.patiently(partial(self._begin, spider.name))
         except LeasedError as error:
@@ -93,7 +96,7 @@ class RecordRun:
             await self.runs.crashed(self.lease.lost_by, now)
         run = Run(
             id=run_id, site=site, trigger=self.crawler.settings["RUN_TRIGGER"], host=holder["host"], pid=holder["pid"],
-            versions=versions(), started_at=now, beat_at=now,
+            versions=self.versions, started_at=now, beat_at=now,
         )  # fmt: skip
         await self.runs.begin(run)
 
@@ -132,14 +135,12 @@ class RecordRun:
 
     async def _compare(self) -> None:
         """Say in the stats (``run/drift``) what this run no longer read as earlier ones of the last month did."""
-        if self.coverage.articles < ENOUGH:
-            return
-        now = self.clock.now()
-        before = await self.runs.before(self.lease, now - MONTH, now)
-        listings = self.stats.get_value("listing/pages", 0) + self.stats.get_value("listing/empty", 0)
-        known = self._known()
-        seen = Seen(known["articles"], listings, known["fields"], known["marks"], known["shapes"])
-        if lost := drift(seen, before):
+        now, known = self.clock.now(), self._known()
+        normal = await self.runs.before(self.lease, ("ok",), now - MONTH, now)
+        last = await self.runs.before(self.lease, JUDGED, now - MONTH, now)
+        by_these = [run for run in last if run.versions.get("site") == self.versions["site"]]
+        seen = Seen(known["articles"], known["counts"]["listings"], known["fields"], known["marks"], known["shapes"])
+        if lost := drift(seen, normal, by_these):
             self.stats.set_value("run/drift", "; ".join(lost))
 
     def _known(self) -> dict[str, Any]:
@@ -147,7 +148,11 @@ class RecordRun:
         return {"beat_at": self.clock.now(), **counts, **self.coverage.as_dict(), "latency": self.latency.as_dict()}
 
 
-def versions() -> dict[str, str]:
-    """What took part in a run."""
+def versions(spider: Spider) -> dict[str, str]:
+    """What took part in a run. That of the site is a hash of what it declares, in its class or by arguments."""
     packages = {name: version(name) for name in ("newscrawl", "scrapy")}
-    return {**packages, "python": platform.python_version()}
+    declared = {**vars(type(spider)), **vars(spider)}
+    values = sorted(
+        (name, value) for name, value in declared.items() if isinstance(value, str | int | float | list | tuple)
+    )
+    return {**packages, "python": platform.python_version(), "site": f"{crc32(repr(values).encode()):08x}"}

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from newscrawl.runs.record import FIELDS, Run
 
-__all__ = ["ENOUGH", "MONTH", "Seen", "drift"]
+__all__ = ["JUDGED", "MONTH", "Seen", "drift"]
 
-ENOUGH = 20  # articles of a run that is judged, and of the runs before it together
+ENOUGH = 20  # articles that are judged, of a run or of the last ones together, and of those before
+LISTINGS = 3  # listing pages that are judged, likewise
 MONTH = timedelta(days=30)  # what is older says nothing of today's pages
 MOST, FEW = 0.8, 0.3  # of the pages: a mark that matches nothing on so many did so on few before
 USUAL, LEFT = 0.7, 0.5  # of the articles that had a field, and of that share what is left
 SAME, DIFFERENT = 0.2, 0.8  # of the titles that differ from each other, now and before
 HALF = 0.5  # of the length of bodies
-JUDGED = frozenset(["ok", "drift"])  # other runs say nothing of what pages are like
+JUDGED = ("ok", "drift")  # other runs say nothing of what pages are like
 LISTING_MARKS = frozenset(["article_links", "next_page"])
 
 
@@ -29,25 +31,80 @@ class Seen(NamedTuple):
     marks: Mapping[str, int]
     shapes: Mapping[str, int]
 
+    @classmethod
+    def of(cls, run: Run) -> Self:
+        """What a run saw that was kept."""
+        return cls(run.articles, run.counts.get("listings", 0), run.fields, run.marks, run.shapes)
 
-def drift(now: Seen, runs: Sequence[Run]) -> list[str]:
+    def __or__(self, other: Seen) -> Seen:
+        """What two runs saw together; of bodies about the median."""
+        articles = self.articles + other.articles
+        finders = {name: Counter(self.fields.get(name, {})) + Counter(other.fields.get(name, {})) for name in FIELDS}
+        marks = Counter(self.marks) + Counter(other.marks)
+        return Seen(articles, self.listings + other.listings, finders, marks, _shaped(self, other))
+
+
+def drift(now: Seen, before: Sequence[Run], last: Sequence[Run] = ()) -> list[str]:
     """What was lost since earlier runs, each in a few words; nothing while too little is known of what is normal.
 
-    Runs whose verdict was drift count as well: a change that stays is told of until those from before it are a month old, or the site's
-    declarations are mended.
+    ``before`` are the site's runs of the last MONTH. Those whose verdict was drift say nothing of what is normal: a change that stays is
+    told of until the runs from before it are a month old, or the site's declarations are mended. ``last`` are runs by the same
+    declarations, the latest first: a site that is crawled often has few articles in each run, so as many of them are taken together
+    as are needed.
     """
-    before = [run for run in runs if run.verdict in JUDGED and run.articles]
-    if now.articles < ENOUGH or sum(run.articles for run in before) < ENOUGH:
+    normal = [run for run in before if run.verdict == "ok" and run.articles]
+    if sum(run.articles for run in normal) < ENOUGH:
         return []
-    return [*_marks(now, before), *_fields(now, before), *_shapes(now, before)]
+    lost: list[str] = []
+    if seen := _together(now, last, _has_listings):
+        lost += _links(seen, normal)
+    if seen := _together(now, last, _has_articles):
+        lost += [*_marks(seen, normal), *_fields(seen, normal), *_shapes(seen, normal)]
+    return lost
+
+
+def _together(now: Seen, last: Sequence[Run], enough: Callable[[Seen], bool]) -> Seen | None:
+    """What this run saw, with as many of the last ones as it takes; None when all are not enough."""
+    for run in last:
+        if enough(now):
+            break
+        now |= Seen.of(run)
+    return now if enough(now) else None
+
+
+def _has_articles(seen: Seen) -> bool:
+    return seen.articles >= ENOUGH
+
+
+def _has_listings(seen: Seen) -> bool:
+    return seen.listings >= LISTINGS or _has_articles(seen)
+
+
+def _shaped(one: Seen, other: Seen) -> dict[str, int]:
+    articles, both = one.articles + other.articles, (one.shapes, other.shapes)
+    same = one.shapes.get("title") and one.shapes.get("title") == other.shapes.get("title")
+    lengths = sum(seen.shapes.get("characters", 0) * seen.articles for seen in (one, other))
+    return {
+        "titles": 1 if same else sum(shapes.get("titles", 0) for shapes in both),
+        "title": one.shapes["title"] if same else 0,
+        "today": sum(shapes.get("today", 0) for shapes in both),
+        "characters": lengths // articles if articles else 0,
+    }
+
+
+def _links(now: Seen, before: Sequence[Run]) -> Iterator[str]:
+    missed = now.marks.get("article_links", 0)
+    pages = sum(run.counts.get("listings", 0) or run.articles for run in before)
+    if missed >= max(now.listings, 1) and sum(run.marks.get("article_links", 0) for run in before) / pages <= FEW:
+        yield f"article_links matches nothing on {missed} of {max(now.listings, missed)} pages"
 
 
 def _marks(now: Seen, before: Sequence[Run]) -> Iterator[str]:
+    articles = sum(run.articles for run in before)
     for name, missed in now.marks.items():
-        pages, share = (now.listings, 1.0) if name in LISTING_MARKS else (now.articles, MOST)
-        earlier = sum(run.marks.get(name, 0) for run in before) / sum(run.articles for run in before)
-        if name != "next_page" and missed >= max(share * pages, 1) and earlier <= FEW:
-            yield f"{name} matches nothing on {missed} of {max(pages, missed)} pages"
+        earlier = sum(run.marks.get(name, 0) for run in before) / articles
+        if name not in LISTING_MARKS and missed >= max(MOST * now.articles, 1) and earlier <= FEW:
+            yield f"{name} matches nothing on {missed} of {max(now.articles, missed)} pages"
 
 
 def _fields(now: Seen, before: Sequence[Run]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
+from zlib import crc32
 
 from newscrawl.items import Article
 from newscrawl.runs.verdict import below, summarise
@@ -27,13 +28,14 @@ class Run:
 
     - ``trigger``: who began it: manual, retry (of dead letters), schedule.
     - ``beat_at``: when it last said that it goes on; ``ended_at``, ``verdict`` and ``reason`` are None until its end.
-    - ``counts``: pages, stored, changed, unchanged, known, duplicates, spam_links, dropped, failed; bytes as they came.
+    - ``counts``: pages, stored, changed, unchanged, known, duplicates, spam_links, dropped, failed; listings (pages of them that were
+      read); bytes as they came.
     - ``statuses``, ``failures``, ``dropped``: HTTP status, class of failure, reason -> how often.
     - ``fields``: field -> finder -> in how many articles; ``articles`` is of how many.
-    - ``marks``: declaration -> on how many pages it matched nothing. ``shapes``: titles (different ones), today (articles dated
-      within an hour of their crawl), characters (of the median body).
+    - ``marks``: declaration -> on how many pages it matched nothing. ``shapes``: titles (different ones), title (a hash of
+      the only one, if there is one), today (articles dated within an hour of their crawl), characters (of the median body).
     - ``latency``: seconds to the first byte of half of the answers, and of 95 %.
-    - ``versions``: of newscrawl, Scrapy and Python.
+    - ``versions``: of newscrawl, Scrapy, Python, and what the site declares.
     """
 
     id: str
@@ -73,7 +75,7 @@ class Coverage:
         for name in FIELDS:
             if getattr(article, name):
                 self.finders[name][article.found_by.get(name, "-")] += 1
-        self.titles.add(hash(article.title))
+        self.titles.add(crc32((article.title or "").encode()) or 1)
         self.lengths.append(len(article.body or ""))
         if article.published_at and article.crawled_at:
             self.today += abs(article.crawled_at - article.published_at) < NOW
@@ -81,10 +83,11 @@ class Coverage:
     def as_dict(self) -> dict[str, Any]:
         """``articles``, ``fields`` and ``shapes`` of a Run."""
         characters = int(median(self.lengths)) if self.lengths else 0
+        only = next(iter(self.titles)) if len(self.titles) == 1 else 0
         return {
             "articles": self.articles,
             "fields": {name: dict(found) for name, found in self.finders.items()},
-            "shapes": {"titles": len(self.titles), "today": self.today, "characters": characters},
+            "shapes": {"titles": len(self.titles), "title": only, "today": self.today, "characters": characters},
         }
 
 
@@ -113,8 +116,9 @@ def counts_of(site: str, stats: Mapping[str, Any]) -> dict[str, Any]:
     """``counts``, ``statuses``, ``failures``, ``dropped`` and ``marks`` of a Run, from its counters."""
     summary = asdict(summarise(site, stats, "finished", 0.0))
     counts = {name: count for name, count in summary.items() if isinstance(count, int)}
+    listings = stats.get("listing/pages", 0) + stats.get("listing/empty", 0)
     return {
-        "counts": {**counts, "bytes": stats.get("downloader/response_bytes", 0)},
+        "counts": {**counts, "listings": listings, "bytes": stats.get("downloader/response_bytes", 0)},
         "statuses": below(stats, "downloader/response_status_count/"),
         "failures": below(stats, "fetch/failed/") | below(stats, "read/refused/"),
         "dropped": summary["dropped_by"],

@@ -8,6 +8,7 @@ from typing import Any
 
 VERDICTS = ("ok", "drift", "empty", "blocked", "site_down", "store_down", "cancelled", "crashed")
 BLOCKED = frozenset(["blocked", "robots", "http_401", "http_403", "http_429", "http_503"])
+READ = frozenset(["ok", "empty"])  # verdicts of runs whose pages may be read otherwise than before
 WORDS = {
     "dns": "its host has no address",
     "refused": "connection refused",
@@ -116,8 +117,13 @@ def judge(stats: Mapping[str, Any], finish_reason: str) -> tuple[str, str]:
             "blocked",
             f"the site refuses: {SIGNS.get(most(stats, 'blocked/'), 'no page')} in the place of {walls} pages",
         )
-    if drift := stats.get("run/drift"):
-        return "drift", str(drift)
+    verdict, reason = by_articles(stats)
+    drift = stats.get("run/drift")
+    return ("drift", str(drift)) if drift and verdict in READ else (verdict, reason)
+
+
+def by_articles(stats: Mapping[str, Any]) -> tuple[str, str]:
+    """The same for a run that went to its end, by what it kept."""
     if kept := sum(stats.get(f"store/{kind}", 0) for kind in ("new", "changed", "unchanged")):
         return "ok", f"{kept} articles{left(stats)}"
     if seen := known(stats):

@@ -78,3 +78,51 @@ def test_what_may_happen_on_any_day_is_not(now):
 def test_without_a_better_past_nothing_is_lost(before):
     lost = seen(marks={"title": 20}, less={"source": 0}, titles=1, today=20, characters=90)
     assert drift(lost, before) == []
+
+
+def small(**changes: Any) -> Run:
+    """One of the many runs of a site that is crawled often."""
+    known = {"marks": {}, "counts": {"listings": 1}, "shapes": {"titles": 4, "title": 0, "today": 0, "characters": 800}}
+    return run(4, **known | changes)
+
+
+def looked(articles: int = 4, **changes: Any) -> Seen:
+    """What such a run saw."""
+    return Seen.of(small(**changes)) if articles else Seen(0, 1, {}, {}, {"titles": 0, "title": 0, "today": 0, "characters": 0})  # fmt: skip
+
+
+NO_TITLE, NO_SOURCE, NO_LINKS = (
+    {"marks": {"title": 4}},
+    {"fields": fields(4, source=0)},
+    {"marks": {"article_links": 1}},
+)
+ONE_TITLE = {"shapes": {"titles": 1, "title": 7, "today": 0, "characters": 800}}
+
+
+@pytest.mark.parametrize(
+    ("lost", "told"),
+    [
+        (NO_TITLE, "title matches nothing on 20 of 20 pages"),
+        (NO_SOURCE, "source was found in 0 of 20 articles, before in 100%"),
+        (ONE_TITLE, "20 articles have 1 titles"),
+        (NO_LINKS, "article_links matches nothing on 3 of 3 pages"),
+    ],
+)
+def test_runs_with_few_articles_are_judged_together(lost, told):
+    last = [*[small(**lost)] * 4, *[small()] * 9]
+    assert drift(looked(**lost), NORMAL, last)[0] == told
+    assert drift(looked(), NORMAL, last[4:]) == []
+    assert drift(looked(**lost), NORMAL, last[4:]) == []  # one run may be an accident
+    assert drift(looked(**lost), NORMAL) == []
+
+
+def test_a_run_without_articles_changes_nothing():
+    assert drift(looked(0), NORMAL, [small(verdict="drift", **NO_TITLE)] * 6) == ["title matches nothing on 20 of 20 pages"]  # fmt: skip
+    assert drift(looked(0), NORMAL, [small()] * 6) == []
+
+
+def test_what_became_usual_is_no_excuse_and_a_mended_site_begins_anew():
+    bad = [small(verdict="drift", **NO_TITLE)] * 90
+    assert drift(looked(**NO_TITLE), [*bad, *NORMAL], bad)
+    assert drift(looked(**NO_TITLE), bad, bad) == []  # nobody knows any better
+    assert drift(looked(), [*bad, *NORMAL]) == []

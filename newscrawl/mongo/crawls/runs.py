@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from itertools import islice
@@ -28,6 +28,7 @@ TABLES = (
     "fields",
     "marks",
 )  # whose keys come from outside: they are kept as pairs
+BEFORE = 200  # runs of a site with which another one is compared
 AHEAD = timedelta(days=1)  # this machine's clock may be behind the server's
 
 
@@ -56,12 +57,12 @@ class Runs:
         with translated():
             await self.collection.update_one({"_id": run_id, "ended_at": None}, {"$set": change})
 
-    async def before(self, run: Lease, since: datetime, until: datetime) -> list[Run]:
-        """The site's runs that began in a time, the latest first, without the one that holds the lease."""
-        query = {"site": run.site, "started_at": {"$gte": since, "$lt": until}}
+    async def before(self, run: Lease, verdicts: Sequence[str], since: datetime, until: datetime) -> list[Run]:
+        """The site's latest runs that began in a time, had articles or read listings, and ended so; without the one that holds the lease."""
+        query = {"site": run.site, "verdict": {"$in": list(verdicts)}, "started_at": {"$gte": since, "$lt": until}}
         with translated():
-            found = await self.collection.find(query).sort("started_at", DESCENDING).to_list()
-        return [_run(each, until) for each in found if each["_id"] != run.token]
+            found = self.collection.find(query).sort("started_at", DESCENDING).limit(BEFORE)
+            return [_run(each, until) async for each in found if each["_id"] != run.token]
 
     async def stopped(self, site: str, pid: int, reason: str, at: datetime) -> None:
         """Keep that the latest run of a site was stopped from outside, by the limits of its process, if it is of that one."""

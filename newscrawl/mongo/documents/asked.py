@@ -109,6 +109,7 @@ ASKED = [
     Asked("runs", {"ended_at": {"$gte": "a"}}),
     Asked("runs", {"_id": "a", "cancelled_at": {"$ne": None}}),
     Asked("runs", {"site": "a"}, {"started_at": -1}),
+    Asked("runs", {"site": "a", "verdict": SOME, "started_at": {"$gte": "a", "$lt": "b"}}, {"started_at": -1}),
     Asked("runs", {"started_at": {"$gte": "a", "$lt": "b"}}, {"started_at": -1}),
     Asked("runs", {"site": "a", "started_at": {"$gte": "a", "$lt": "b"}}, {"started_at": -1}),
     Asked("sites", {"_id": "a"}),
