@@ -26,10 +26,23 @@ class NotFoundError(NewscrawlError):
     """What a command was asked about is not stored. Raised by the command line."""
 
 
-class StoreUnavailableError(NewscrawlError):
-    """MongoDB does not answer. Raised by ``mongo`` when it is opened, and by the store stage when it stays away."""
+class UnavailableError(NewscrawlError):
+    """A server that is needed does not answer; ``server`` is its name."""
 
     exit_code = 2
+    server: str
+
+
+class StoreUnavailableError(UnavailableError):
+    """MongoDB does not answer. Raised by ``mongo`` when it is opened, and by the store stage when it stays away."""
+
+    server = "MongoDB"
+
+
+class QueueUnavailableError(UnavailableError):
+    """Redis does not answer. Raised by ``operations.queue``."""
+
+    server = "Redis"
 
 
 class LeasedError(NewscrawlError):

@@ -105,6 +105,7 @@ ALERTS = os.environ.get("NEWSCRAWL_ALERTS")  # where operators are told: Apprise
 ALERTS_EVERY = 600.0  # seconds between two reviews of newscrawl schedule,
 ALERTS_HOURS = (0, 24)  # in these hours of this machine; what is mended meanwhile is not told
 METRICS = os.environ.get("NEWSCRAWL_METRICS")  # where Prometheus may ask newscrawl schedule
+REDIS = os.environ.get("NEWSCRAWL_REDIS")  # where newscrawl worker takes its crawls from
 RUN_SECONDS = 7200.0  # what a scheduled crawl may take,
 RUN_MEMORY = 2 * 2**30  # and bytes that its process may hold, with a browser's: then it is stopped
 RUN_TRIGGER = "manual"  # who began it; whatever begins runs by itself says so

@@ -15,6 +15,7 @@ COMMANDS = {
     "crawl": "Crawl sites once and store their articles.",
     "sites": "List the sites that have a spider.",
     "schedule": "Crawl sites whenever they are due, each in a process of its own.",
+    "worker": "Crawl what newscrawl schedule --dispatch celery hands out, here; on any number of machines.",
     "pause": "Leave a site out of the schedule until newscrawl resume. A crawl of it that runs goes on.",
     "resume": "Take a paused site into the schedule again: it is due now.",
     "run-now": "Let the scheduler crawl a site as soon as it has a slot. newscrawl crawl does it here and now.",

@@ -6,7 +6,6 @@ import asyncio
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -19,6 +18,7 @@ from pymongo.errors import InvalidName, OperationFailure, PyMongoError
 
 from newscrawl.exceptions import ConfigurationError, NewscrawlError, StoreUnavailableError
 from newscrawl.mongo.embedded import embedded_server
+from newscrawl.secret import disclosed
 
 __all__ = ["AsyncDatabase", "Database", "Document", "open_async_database", "open_database"]
 
@@ -42,7 +42,6 @@ BAD_ADDRESS = (
 )
 BAD_NAME = "nothing is found under the name that NEWSCRAWL_MONGO_URI has: mongodb+srv takes an SRV record in DNS"
 SCHEMES = ("mongodb://", "mongodb+srv://")
-FILE = "file:"  # what an address begins with that is kept in a file
 
 
 @contextmanager
@@ -100,9 +99,8 @@ async def _closing_async(client: AsyncMongoClient[Document]) -> AsyncIterator[As
 
 @contextmanager
 def _address(uri: str | None, embedded: bool, progress: Callable[[str], None] | None = None) -> Iterator[str]:
-    if uri and uri.startswith(FILE):
-        uri = _kept(Path(uri.removeprefix(FILE)))
     if uri:
+        uri = disclosed("NEWSCRAWL_MONGO_URI", uri)
         if not uri.startswith(SCHEMES):
             raise ConfigurationError(BAD_ADDRESS)
         yield uri
@@ -111,16 +109,6 @@ def _address(uri: str | None, embedded: bool, progress: Callable[[str], None] | 
     else:
         with embedded_server(*filter(None, [progress])) as address:
             yield address
-
-
-def _kept(file: Path) -> str:
-    """The address that a file holds."""
-    try:
-        if address := file.read_text("utf-8").strip():
-            return address
-    except (OSError, UnicodeDecodeError):
-        pass
-    raise ConfigurationError(f"NEWSCRAWL_MONGO_URI names {file}: there is no address to be read")
 
 
 def _said(address: str) -> set[str]:

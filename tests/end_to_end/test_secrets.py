@@ -18,6 +18,7 @@ REFUSED = f"""
     export --follow
     sites --json
     schedule
+    worker
     pause qinnan_daily
     resume qinnan_daily
     run-now qinnan_daily

@@ -19,7 +19,7 @@ from newscrawl.runs.timing import HEAD_START, OBSERVED, Timing
 
 __all__ = ["Due", "Schedules", "schedule_records", "set_now", "set_pause"]
 
-CLAIM = timedelta(minutes=2)  # longer than a crawl takes to begin
+CLAIM = timedelta(seconds=90)  # longer than a crawl takes to begin, and hardly longer than a lease
 CLAIMS = 5  # after which the time between two claims does not grow any more
 FAILED = frozenset(["blocked", "site_down", "crashed", "empty"])  # verdicts after which a site is asked less often
 
@@ -88,10 +88,21 @@ class Schedules:
     async def claim(self, due: Due) -> bool:
         """Make a due site one's own, to begin its run; False when somebody else has."""
         again = self.clock.now() + CLAIM * 2 ** min(due.claims, CLAIMS)
-        change = {"$set": {"schedule.next_at": again, "schedule.claims": due.claims + 1}}
+        return await self._move(due, {"schedule.next_at": again, "schedule.claims": due.claims + 1})
+
+    async def hand_out(self, due: Due) -> datetime | None:
+        """Let a due site wait for a worker, which makes it its own by ``handed``; until when, or None when somebody else has it.
+
+        A site for which no worker came until then is due again, and not counted as begun.
+        """
+        until = _whole(self.clock.now() + CLAIM)
+        return until if await self._move(due, {"schedule.next_at": until}) else None
+
+    async def handed(self, site: str, until: datetime) -> Due | None:
+        """The site that waits for a worker until then; None when it does not any more: it was begun, or handed out again."""
         with translated():
-            done = await self.sites.update_one({"_id": due.site, "schedule.next_at": due.since}, change)
-        return done.modified_count == 1
+            found = await self.sites.find_one({"_id": site, "schedule.next_at": until}, {"schedule.claims": 1})
+        return Due(site, until, found["schedule"].get("claims", 0)) if found else None
 
     async def ended(self, timing: Timing, last_run: Document) -> None:
         """Keep how the site's last run went, and when the next one is due; of a site that nobody schedules the first alone."""
@@ -114,6 +125,12 @@ class Schedules:
         run = (record or {}).get("last_run")
         return f"{run['verdict']}: {run['reason']}" if run else None
 
+    async def _move(self, due: Due, change: Document) -> bool:
+        """Change the schedule of a site that is due since then still."""
+        with translated():
+            done = await self.sites.update_one({"_id": due.site, "schedule.next_at": due.since}, {"$set": change})
+        return done.modified_count == 1
+
     async def _published(self, timing: Timing, now: datetime) -> int:
         """Articles of the last weeks, of a site that does not say itself how often it is crawled."""
         if timing.every:
@@ -127,6 +144,11 @@ def schedule_records(database: Database) -> dict[str, Document]:
     parts = {"schedule": 1, "last_run": 1, "last_good_at": 1, "lease.until": 1}
     with translated():
         return {each["_id"]: each for each in database["sites"].find({}, parts)}
+
+
+def _whole(at: datetime) -> datetime:
+    """A time as MongoDB keeps it, in whole milliseconds."""
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
 
 
 def set_pause(database: Database, site: str, *, paused: bool) -> bool:

@@ -1,0 +1,51 @@
+"""Crawls of sites on this machine, each in a process of its own, so many at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+
+from newscrawl.exceptions import StoreUnavailableError
+from newscrawl.mongo.crawls.runs import Runs
+from newscrawl.mongo.crawls.schedules import Due, Schedules
+from newscrawl.operations.children import Child, Limits
+
+__all__ = ["Slots"]
+
+
+class Slots:
+    """As many crawls at once as ``count``, and what becomes of them; ``told`` gets a line for each that ends."""
+
+    def __init__(
+        self, count: int, schedules: Schedules, runs: Runs, limits: Limits, told: Callable[[str], None]
+    ) -> None:
+        self.count, self.schedules, self.runs, self.limits, self.told = count, schedules, runs, limits, told
+        self.running: dict[str, asyncio.Task[None]] = {}
+
+    async def free(self) -> int:
+        """How many crawls may be begun now."""
+        return self.count - len(self.running)
+
+    async def begin(self, due: Due) -> bool:
+        """Claim a site that is due and crawl it; False when somebody else has claimed it, or it is crawled here."""
+        if due.site in self.running or not await self.schedules.claim(due):
+            return False
+        self.running[due.site] = asyncio.ensure_future(self._crawl(due.site))
+        return True
+
+    def end(self) -> None:
+        """End the crawls that run, cleanly."""
+        for task in self.running.values():
+            task.cancel()
+
+    async def _crawl(self, site: str) -> None:
+        try:
+            child = await Child.begin(site, "schedule")
+            broken = await child.end(self.limits)
+            with suppress(StoreUnavailableError):
+                if broken:
+                    await self.runs.stopped(site, child.pid, f"stopped by {broken}", self.schedules.clock.now())
+                self.told(f"{site}: {await self.schedules.last(site) or 'ended without a word'}")
+        finally:
+            self.running.pop(site, None)
