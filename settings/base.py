@@ -74,6 +74,7 @@ SPLASH_URL = os.environ.get("NEWSCRAWL_SPLASH_URL", "http://127.0.0.1:8050")
 
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.fetching.guard.Guard": 10,  # before robots.txt is asked for
+    "newscrawl.fetching.off_site.OffSite": 15,
     "newscrawl.fetching.allowance.Allowance": 20,
     "newscrawl.fetching.hours.Hours": 30,
     "newscrawl.fetching.patience.Patience": 40,  # sees what has become of a page in the end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from scrapy import Request
@@ -44,9 +45,10 @@ def addresses(response: Response, article: Article, entry: Entry | None) -> list
     return list(dict.fromkeys(article_id(canonical_url(url)) for url in (response.url, *led)))
 
 
-def refuse_off_site(response: Response) -> None:
-    """Raise UnreadablePageError for a page that redirects led to on another site: an advertisement, a login, a new owner."""
-    if not same_site(response.url, first := asked_for(response)[0]):
+def refuse_off_site(response: Response, own: Sequence[str]) -> None:
+    """Raise UnreadablePageError for a page that redirects, or scripts, led to on another site. ``own`` are addresses of the site."""
+    first = asked_for(response)[0]
+    if not any(same_site(response.url, each) for each in (first, *own)):
         raise UnreadablePageError("off_site", f"a redirect leads away from {host_of(first)}")
 
 

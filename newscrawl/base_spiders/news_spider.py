@@ -26,7 +26,7 @@ from newscrawl.text.validators import sendable
 
 NOT_MODIFIED = 304
 LASTING = frozenset(
-    ["http_404", "http_410", "robots", "too_large", "bad_address", "forbidden"]
+    ["http_404", "http_410", "robots", "too_large", "bad_address", "forbidden", "off_site"]
 )  # failures that are no accident
 ARTICLE_PRIORITY = 10  # before further listing pages, so that what waits is never more than a page's worth
 
@@ -87,7 +87,7 @@ class NewsSpider(Site):
         zone = ZoneInfo(self.timezone) if self.timezone else None
         try:
             if not anywhere:
-                refuse_off_site(response)
+                refuse_off_site(response, self.own_addresses())
             return Page.parse(response.body, response.url, content_type, zone=zone, now=served_at(response))
         except UnreadablePageError as error:
             self.refuse(response, error)

@@ -102,6 +102,11 @@ class Site(Spider):
         names = dict.fromkeys(name for names in gathered(cls, "starts") for name in names)
         return [url for name in names for url in getattr(cls, name, None) or ()]
 
+    @classmethod
+    def own_addresses(cls) -> list[str]:
+        """An address of each site at which the crawl begins, and of each that it declares (``allowed_domains``)."""
+        return [*cls.beginnings(), *(f"http://{domain}/" for domain in getattr(cls, "allowed_domains", None) or ())]
+
     @property
     def marks(self) -> Marks:
         """The declarations for article pages."""

@@ -50,11 +50,10 @@ class WalkingSpider(NewsSpider):
     def listed(self, response: Response, read: Callable[..., Read], **given: Any) -> Read | None:
         """What a reader of lists for machines finds; None for what is none, which is counted and logged."""
         zone = ZoneInfo(self.timezone) if self.timezone else None
-        own = [*self.beginnings(), *(f"http://{domain}/" for domain in getattr(self, "allowed_domains", None) or ())]
         clock: dict[str, Any] = {"zone": zone, "now": served_at(response)}
         content_type = header(response, "Content-Type")
         try:
-            return read(response.body, response.url, content_type, own=own, **clock, **given)
+            return read(response.body, response.url, content_type, own=self.own_addresses(), **clock, **given)
         except UnreadablePageError as error:
             self.refuse(response, error)
             return None

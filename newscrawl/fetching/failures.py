@@ -15,6 +15,7 @@ __all__ = ["class_of", "failure_class", "failure_line"]
 # of Twisted and Scrapy that are not public.
 CLASSES = {
     "ForbiddenAddressError": "forbidden",
+    "OffSiteError": "off_site",
     "BlockedError": "blocked",
     "EngineAwayError": "engine_away",
     "LongHeadError": "too_large",

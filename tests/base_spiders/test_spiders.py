@@ -315,6 +315,8 @@ def test_an_article_that_a_redirect_took_to_another_site_is_refused(make) -> Non
     page = answer(article(), "http://www.elsewhere.example/1.html", meta={"redirect_urls": [f"{SITE}/n/100.html"]})
     assert list(spider.parse_article(page)) == []
     assert count(spider, "read/refused/off_site") == 1
+    declaring = make(start_urls=[f"{SITE}/xwzx/", "http://www.elsewhere.example/"])
+    assert len(list(declaring.parse_article(page))) == 1
 
 
 @pytest.mark.parametrize(

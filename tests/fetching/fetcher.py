@@ -40,6 +40,9 @@ class Fetcher(Spider):
     asked: dict[str, Any] = {}
     body = article_links = next_page = None  # what a page has is found by itself
 
+    def own_addresses(self) -> list[str]:
+        return self.asked.get("own", [])
+
     @property
     def hours(self) -> Any:
         return self.asked.get("hours")

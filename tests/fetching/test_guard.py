@@ -74,6 +74,29 @@ def test_a_redirect_and_a_page_lead_nowhere_either(fetch, victim):
     assert victim.connections == 0
 
 
+def test_no_redirect_of_an_article_is_followed_to_another_site_that_is_not_declared(fetch):
+    hosts = ("www.example.com", "news.example.com", "www.example.net", "www.example.org")
+    with Loopback({"/there": page("1")}) as site:
+        own, sister, declared, other = (f"http://{host}:{site.port}" for host in hosts)
+        moved = {"/away": other, "/sister": sister, "/declared": declared}
+        site.pages |= {path: page(status="302 Found", Location=f"{where}/there") for path, where in moved.items()}
+        site.pages["/bounced"] = page(status="302 Found", Location=f"{other}/sister")
+        site.pages["/refresh"] = page(f'<meta http-equiv="refresh" content="0; url={other}/there">')
+        expected = {
+            "/away": "off_site",
+            "/bounced": "off_site",
+            "/refresh": "off_site",
+            "/sister": 200,
+            "/declared": 200,
+        }
+        given = {"allow": (site.allowed,), "names": {host: [["127.0.0.1"]] for host in hosts}, "own": [f"{declared}/"]}
+        got = fetch(*(f"{own}{path}" for path in expected), articles=True, **given)
+        found = {path: got[f"{own}{path}"] for path in expected}
+        assert {path: one if isinstance(one, str) else one[0] for path, one in found.items()} == expected
+        assert not [each for each in site.asked if f"host: {hosts[3]}" in each.head]
+        assert fetch(f"{own}/away", **given)[f"{own}/away"][0] == 200, "a listing may move"
+
+
 @pytest.mark.parametrize("where", ["http://127.0.0.1:{port}/robots.txt", "http://loop.example:{port}/robots.txt"])
 def test_a_robots_txt_that_leads_there_cannot_be_had(fetch, victim, where):
     moved = page(status="302 Found", Location=where.format(port=victim.port))
