@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from newscrawl.cli.output import err
-from newscrawl.mongo.client import Database, open_database
+from newscrawl.mongo.client import Database, leave_threads, open_database
 
 
 def values() -> Mapping[str, Any]:
@@ -25,3 +25,4 @@ def opened(name: str | None = None, settings: Mapping[str, Any] | None = None) -
         told["MONGO_URI"], name or told["MONGO_DATABASE"], embedded=told["MONGO_EMBEDDED"], progress=err.print
     ) as db:
         yield db
+    leave_threads()

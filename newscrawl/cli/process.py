@@ -19,7 +19,7 @@ from scrapy.utils.project import get_project_settings
 from newscrawl.cli.output import err
 from newscrawl.exceptions import NewscrawlError
 from newscrawl.fetching.identity import check_identity
-from newscrawl.mongo.client import Database, open_database
+from newscrawl.mongo.client import Database, leave_threads, open_database
 from newscrawl.runs.verdict import RunSummary, pages, summarise
 
 logger = logging.getLogger(__name__)
@@ -81,6 +81,7 @@ def store(settings: Settings) -> Iterator[Database]:
     uri, name, embedded = settings["MONGO_URI"], settings["MONGO_DATABASE"], settings.getbool("MONGO_EMBEDDED")
     with open_database(uri, name, embedded=embedded, progress=err.print) as database:
         yield database
+    leave_threads()
 
 
 @contextmanager

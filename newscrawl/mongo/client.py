@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
@@ -15,12 +16,13 @@ from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.database import Database as SyncDatabase
 from pymongo.errors import ConfigurationError as InvalidAddressError
 from pymongo.errors import InvalidName, OperationFailure, PyMongoError
+from pymongo.synchronous import monitor
 
 from newscrawl.exceptions import ConfigurationError, NewscrawlError, StoreUnavailableError
 from newscrawl.mongo.embedded import embedded_server
 from newscrawl.secret import disclosed
 
-__all__ = ["AsyncDatabase", "Database", "Document", "open_async_database", "open_database"]
+__all__ = ["AsyncDatabase", "Database", "Document", "leave_threads", "open_async_database", "open_database"]
 
 Document = dict[str, Any]
 Database = SyncDatabase[Document]
@@ -86,6 +88,15 @@ def _closing(client: MongoClient[Document]) -> Iterator[MongoClient[Document]]:
     finally:
         with pymongo.timeout(GOODBYE):
             client.close()
+
+
+def leave_threads() -> None:
+    """Let this program end at once, when it has closed its databases.
+
+    The driver's threads look twice a second whether they are still needed, and at the end of Python it waits for each of
+    them. They are daemons, and end with the process just as well.
+    """
+    atexit.unregister(monitor._shutdown_resources)
 
 
 @asynccontextmanager
