@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from time import monotonic
 from typing import Any
 
@@ -16,7 +16,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from newscrawl.fetching.resolver import address
 from newscrawl.fetching.untried import UntriedError
 
-__all__ = ["Budget", "budget_of", "has_ended", "slot_of", "slow_down"]
+__all__ = ["Budget", "budget_of", "has_ended", "slot_of", "slow_down", "turn_of"]
 
 FULL = 0.05  # seconds after which it is looked whether a connection has been closed
 LOOK = 1.0  # seconds after which somebody who waits looks whether the crawl has been told to end
@@ -76,6 +76,12 @@ def budget_of(request: Request) -> Budget:
             _budgets.clear()
         _budgets[key] = Budget()
     return _budgets[key]
+
+
+def turn_of(crawler: Crawler, request: Request) -> AbstractAsyncContextManager[None]:
+    """A request's turn at its host: it is asked for within, however it is downloaded. See ``Budget.turn``."""
+    who = id(crawler), request.meta.get("download_slot")
+    return budget_of(request).turn(who, slot_of(crawler, request), ended=lambda: has_ended(crawler))
 
 
 def slot_of(crawler: Crawler, request: Request) -> Any:

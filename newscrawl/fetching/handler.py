@@ -18,7 +18,7 @@ from twisted.python.failure import Failure
 from twisted.web._newclient import HEADER, STATUS
 
 from newscrawl.exceptions import NewscrawlError
-from newscrawl.fetching.budget import budget_of, has_ended, slot_of
+from newscrawl.fetching.budget import turn_of
 from newscrawl.fetching.guard import ForbiddenAddressError
 from newscrawl.fetching.resolver import refused
 
@@ -66,9 +66,7 @@ class Handler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """The response, when it is the crawl's turn. Raises ForbiddenAddressError for a name that the resolver refused."""
-        crawler, slot = self._crawler, slot_of(self._crawler, request)
-        who = id(crawler), request.meta.get("download_slot")
-        async with budget_of(request).turn(who, slot, ended=lambda: has_ended(crawler)):
+        async with turn_of(self._crawler, request):
             return await self._download(request)
 
     async def _download(self, request: Request) -> Response:

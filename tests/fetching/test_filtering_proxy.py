@@ -125,3 +125,48 @@ def test_where_others_reach_it_it_asks_for_its_password(headers, status, say):
 def test_an_answer_ends_at_the_limit(say, told):
     assert len(say(ask("http://good.example/large"), most=100_000)) <= 100_000
     assert told == {"too_large": 1}
+
+
+def test_a_body_is_passed_on_as_it_comes_and_one_that_is_too_large_is_refused(say, site, told):
+    def take(connection: Any) -> None:
+        connection.settimeout(5)
+        taken = 0
+        while taken < 199_000:  # the first bytes may have come with the head
+            taken += len(connection.recv(65536))
+        connection.sendall(page("taken"))
+
+    site.pages["/post"] = take
+    head = ask("http://good.example/post", "Content-Length: 200000", method="POST")
+    assert say(head + "12345", "x" * 199_995, most=200_000).endswith(b"taken")
+    assert say(head, most=199_999).startswith(b"HTTP/1.1 413")
+    assert told == {"too_large": 1}
+
+
+@pytest.mark.parametrize(("target", "method"), [("http://good.example/", "GET"), ("good.example:443", "CONNECT")])
+@pytest.mark.parametrize(("leaves", "idle"), [(True, 60), (False, 0.3)])
+def test_a_server_that_stays_silent_holds_nobody(target, method, leaves, idle):
+    """Its connection ends when the client leaves, or after a while."""
+
+    async def exchange() -> None:
+        left = asyncio.Event()
+
+        async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await reader.read()
+            left.set()
+            writer.close()
+
+        async def connect(*place: Any) -> Any:
+            return await asyncio.open_connection(*server.sockets[0].getsockname()), False
+
+        server = await asyncio.start_server(silent, "127.0.0.1")
+        proxy = await FilteringProxy(connect, print, idle=idle).start()
+        _, writer = await asyncio.open_connection(*proxy.server.sockets[0].getsockname())
+        writer.write(ask(target, method=method).encode())
+        if leaves:
+            await asyncio.sleep(0.2)
+            writer.close()
+        await asyncio.wait_for(left.wait(), 5)
+        writer.close()
+        await proxy.close()
+
+    asyncio.run(exchange())

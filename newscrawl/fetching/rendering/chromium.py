@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
 
 from playwright.async_api import Error as PlaywrightError
@@ -18,7 +19,7 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
 from newscrawl.exceptions import EngineAwayError
 from newscrawl.fetching.rendering.engine import failure
-from newscrawl.fetching.rendering.installed import launch_options
+from newscrawl.fetching.rendering.installed import kill, launch_options
 from newscrawl.fetching.rendering.network import Network
 from newscrawl.fetching.rendering.unwanted import RESOURCES
 from newscrawl.fetching.rendering.visit import Visit
@@ -32,7 +33,7 @@ logging.getLogger("scrapy-playwright").setLevel(
 )  # it logs a traceback for what the spider tells in a line
 
 MARGIN: Final = 5.0  # seconds for what the browser does besides waiting
-CLOSING: Final = 15.0  # seconds that a browser may take to end
+CLOSING: Final = 10.0  # seconds that a browser may take to end
 TRIES: Final = 2  # of one page: what brings the browser down twice is not tried again
 DIED: Final = ("has been closed", "crashed", "Connection closed")  # what Playwright says when browser or page are gone
 LAUNCH: Final = "BrowserType.launch"
@@ -50,6 +51,7 @@ class Chromium:
         self.browser: ScrapyPlaywrightDownloadHandler | None = None
         self.entrance, self.empty = asyncio.Lock(), asyncio.Event()
         self.pages = self.under_way = 0
+        self.mark = f"--newscrawl={secrets.token_hex(8)}"  # by which its processes are told from others
 
     async def render(self, request: Request, wish: Wish) -> Rendered:
         """The page of a request. A page that was open when the browser died is opened again."""
@@ -69,7 +71,7 @@ class Chromium:
 
     async def close(self) -> None:
         if self.browser:
-            await _closed(self.browser)
+            await self._end(self.browser)
         if self.network:
             await self.network.close()
 
@@ -96,11 +98,13 @@ class Chromium:
         if self.network is None:
             self.network = await Network(self.crawler).start()
         if self.browser is not None:
-            await _closed(self.browser)
+            await self._end(self.browser)
             self.crawler.stats.inc_value("render/engine/renewed")
         browser = ScrapyPlaywrightDownloadHandler(self.crawler)
+        options = launch_options(self.crawler.settings)
         browser.config.launch_options = {
-            **launch_options(self.crawler.settings),
+            **options,
+            "args": [*options["args"], self.mark],
             "proxy": {"server": self.network.address},
         }
         browser.config.navigation_timeout_ms = 1000 * (self.seconds + MARGIN)
@@ -122,7 +126,7 @@ class Chromium:
         limit = 2 * self.seconds + MARGIN
         try:
             async with asyncio.timeout(limit):
-                answer = await self._opened(browser, Request(request.url, meta=meta))
+                answer = await self._opened(browser, Request(request.url, meta=meta), visit)
                 if visit.status in REFUSED and (reason := self._reason(visit.url)):
                     raise reason
                 if answer is not None and not isinstance(answer, TextResponse):
@@ -131,16 +135,20 @@ class Chromium:
         except TimeoutError:
             raise DownloadTimeoutError(f"no page after {limit:.0f} s") from None
         finally:
-            await visit.leave()
+            if not await visit.leave():
+                logger.warning("Chromium does not answer any more")
+                self.pages = self.most  # the next page waits for another one
 
-    async def _opened(self, browser: ScrapyPlaywrightDownloadHandler, request: Request) -> Response | None:
-        """The page as it was first answered; None when a script leads on to another one at once."""
+    async def _opened(
+        self, browser: ScrapyPlaywrightDownloadHandler, request: Request, visit: Visit
+    ) -> Response | None:
+        """The page as it was first answered; None when it leads on to another one at once."""
         try:
             answer: Response = await browser.download_request(request)
         except PlaywrightError as error:
-            if NAVIGATING not in error.message:
-                raise
-            return None
+            if visit.leads_on or NAVIGATING in error.message:
+                return None
+            raise
         return answer
 
     def _context(self) -> dict[str, Any]:
@@ -149,14 +157,18 @@ class Chromium:
     def _reason(self, url: str) -> Exception | None:
         return self.network.failure(url) if self.network else None
 
-
-async def _closed(browser: ScrapyPlaywrightDownloadHandler) -> None:
-    """End a browser; one that does not answer ends with its driver, which ends with this process."""
-    try:
-        async with asyncio.timeout(CLOSING):
-            await browser.close()
-    except TimeoutError:
-        logger.warning("Chromium did not end within %.0f s", CLOSING)
+    async def _end(self, browser: ScrapyPlaywrightDownloadHandler) -> None:
+        """Close a browser, and kill one that does not close."""
+        closing = asyncio.ensure_future(browser.close())
+        _, late = await asyncio.wait([closing], timeout=CLOSING)
+        if late:
+            logger.warning("Chromium did not end within %.0f s: it is killed", CLOSING)
+            kill(self.mark)
+            _, late = await asyncio.wait([closing], timeout=CLOSING)
+        if late:
+            closing.cancel()
+        with suppress(PlaywrightError, asyncio.CancelledError):
+            await closing
 
 
 def is_unwanted(request: BrowserRequest) -> bool:

@@ -9,10 +9,12 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadCancelledError
+from scrapy.exceptions import DownloadCancelledError, DownloadFailedError
 from scrapy.http import Headers, HtmlResponse, Response
 from scrapy.utils.misc import build_from_crawler, load_object
 
+from newscrawl.fetching.budget import turn_of
+from newscrawl.fetching.guard import PORTS
 from newscrawl.fetching.rendering.addon import rendering
 from newscrawl.fetching.rendering.wish import RENDER, Rendered, Wish
 
@@ -23,13 +25,17 @@ OF_THE_BYTES = ("Content-Encoding", "Content-Length", "Transfer-Encoding")  # wh
 
 
 class RenderingHandler(BaseDownloadHandler):
-    """A download handler: so delays, slots, retries, robots.txt and redirects are those of any request."""
+    """A download handler: so delays, slots, retries, robots.txt and redirects are those of any request.
+
+    An engine follows no redirect, whether a status, the markup or a script asks for it: it comes back, and the request that
+    Scrapy makes of it is looked at as any other.
+    """
 
     lazy = True
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self.addon = rendering(crawler)
+        self.crawler, self.addon = crawler, rendering(crawler)
         self.most = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         plain = crawler.settings["RENDER_PLAIN_HANDLERS"]
         self.plain = {scheme: build_from_crawler(load_object(kind), crawler) for scheme, kind in plain.items()}
@@ -40,9 +46,10 @@ class RenderingHandler(BaseDownloadHandler):
         if wanted is None:
             plain: Response = await self.plain[urlsplit(request.url).scheme].download_request(request)
             return plain
-        begun = monotonic()
-        page = await self.addon.engine.render(request, Wish(*wanted))
-        request.meta["download_latency"] = monotonic() - begun
+        async with turn_of(self.crawler, request):
+            begun = monotonic()
+            page = await self.addon.engine.render(request, Wish(*wanted))
+            request.meta["download_latency"] = monotonic() - begun
         return self._response(page, request)
 
     async def close(self) -> None:
@@ -51,6 +58,8 @@ class RenderingHandler(BaseDownloadHandler):
             await plain.close()
 
     def _response(self, page: Rendered, request: Request) -> Response:
+        if urlsplit(page.url).scheme not in PORTS:  # what scripts made of it
+            raise DownloadFailedError("a file, and no page")
         body = page.html.encode(errors="replace")
         if self.most and len(body) > self.most:
             raise DownloadCancelledError(f"{len(body)} bytes, as rendered")

@@ -1,22 +1,25 @@
-"""Which Chromium there is, and how it is started."""
+"""Which Chromium there is, how it is started, and ended when it does not end by itself."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from importlib.util import find_spec
 from typing import Any, Final
 
+import psutil
 from scrapy.settings import BaseSettings
 
 from newscrawl.exceptions import ConfigurationError, MissingExtraError
 
-__all__ = ["PROGRAMS", "check", "launch_options"]
+__all__ = ["PROGRAMS", "check", "kill", "launch_options"]
 
 PROGRAMS: Final = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 ARGUMENTS: Final = (
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",  # nothing goes past the proxy
     "--disable-quic",
+    "--block-new-web-contents",  # no windows of a page's own, which nobody would look after
 )
 
 
@@ -43,3 +46,12 @@ def launch_options(settings: BaseSettings) -> dict[str, Any]:
     # The sandbox cannot be had by root.
     found = {"executable_path": program, "chromium_sandbox": os.geteuid() != 0}
     return {**found, **own, "args": [*ARGUMENTS, *own.get("args", ())]}
+
+
+def kill(mark: str) -> None:
+    """Kill what this process started with such an argument, and all that has been started by it."""
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            if mark in process.cmdline():
+                for each in [*process.children(recursive=True), process]:
+                    each.kill()

@@ -14,7 +14,8 @@ from scrapy.crawler import Crawler
 
 from newscrawl.fetching.addresses import Allowed, is_public, refusal
 from newscrawl.fetching.guard import PORTS, ForbiddenAddressError, endpoint, operators_own
-from newscrawl.fetching.rendering.proxy import FilteringProxy, Streams
+from newscrawl.fetching.rendering.exchange import Streams
+from newscrawl.fetching.rendering.proxy import FilteringProxy
 
 __all__ = ["Network"]
 
@@ -32,9 +33,10 @@ class Network:
         self.own = operators_own(crawler.settings)
         self.here = _towards(*seen_by) if seen_by else "127.0.0.1"
         self.token = "" if ip_address(self.here).is_loopback else secrets.token_urlsafe(16)
-        stats, most = crawler.stats, crawler.settings.getint("DOWNLOAD_MAXSIZE")
+        stats, settings = crawler.stats, crawler.settings
+        most, idle = settings.getint("DOWNLOAD_MAXSIZE"), settings.getfloat("DOWNLOAD_TIMEOUT")
         self.proxy = FilteringProxy(
-            self.connect, lambda why: stats.inc_value(f"render/refused/{why}"), self.token, most
+            self.connect, lambda why: stats.inc_value(f"render/refused/{why}"), self.token, most, idle
         )
 
     async def start(self) -> Self:

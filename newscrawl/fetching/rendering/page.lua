@@ -16,7 +16,14 @@ local function has_ending(path, endings)
   return false
 end
 
+local BARRED = "network301" -- what a request that is aborted fails with
+
+-- What WebKit sends for a page and for a frame, and for nothing that a page asks for by itself.
+local NAVIGATION = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
 function main(splash, args)
+  local opened = false
+  local lead -- where the page leads on to
   splash.images_enabled = false
   splash.plugins_enabled = false
   splash.html5_media_enabled = false
@@ -24,28 +31,40 @@ function main(splash, args)
   splash:autoload(args.ready)
   splash:autoload("window.WebSocket = window.Worker = window.SharedWorker = undefined") -- they go past the proxy
   splash:on_request(function(request)
-    if has_ending(path_of(request.url), args.endings) then
+    if request.headers["Accept"] == NAVIGATION and opened then
+      -- The page's redirects are the crawl's to follow, and frames are not read.
+      lead = request.method == "GET" and request.url or nil
+      request:abort()
+    elseif has_ending(path_of(request.url), args.endings) then
       request:abort()
     elseif request.url ~= args.url then
       request:set_timeout(args.patience / 2) -- what hangs shall not hold up the page
     end
+    opened = true
   end)
+  local function has_left() return splash:url() == "" end -- so WebKit shows that a page's way on was barred
 
   local ok, reason = splash:go(args.url)
-  if not ok and reason:sub(1, 4) ~= "http" then
+  local barred = not ok and reason == BARRED -- the page's way on, or only a frame's
+  if not ok and not barred and reason:sub(1, 4) ~= "http" then
     return {error = reason, url = splash:url()}
   end
 
   local ready = splash:jsfunc("function (wanted) { return !!window.newscrawl && newscrawl.ready(wanted) }")
   local waited = 0
-  local seen = ok
-  while seen and waited < args.patience do
+  local seen = ok or barred
+  while seen and waited < args.patience and not has_left() do
     if ready(args.wanted) then break end
     splash:wait(args.pause)
     waited = waited + args.pause
   end
 
-  local answers = splash:history()
-  local last = answers[#answers].response
-  return {url = splash:url(), http_status = last.status, headers = last.headers, html = splash:html(), waited = waited}
+  local first = splash:history()[1].response -- status 0: a redirect, of which nothing is kept
+  if has_left() and lead and first.status < 400 then
+    return {lead = lead}
+  end
+  return {
+    url = has_left() and args.url or splash:url(),
+    http_status = first.status, headers = first.headers, html = splash:html(), waited = waited,
+  }
 end

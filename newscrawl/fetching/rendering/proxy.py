@@ -16,6 +16,7 @@ from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 
 from newscrawl.exceptions import NewscrawlError
+from newscrawl.fetching.rendering.exchange import Exchange, Streams
 from newscrawl.fetching.rendering.unwanted import is_advertiser, is_picture
 
 __all__ = ["Connect", "FilteringProxy"]
@@ -24,12 +25,10 @@ logger = logging.getLogger(__name__)
 
 HEAD_MAX = 65_536  # bytes
 HEAD_SECONDS = 30.0
-PIECE = 65_536
 ANSWERS = 8  # of the greatest size, that a tunnel may carry: what is in it cannot be told apart
 KEPT_FAILURES = 1000
 NOT_PASSED_ON = frozenset(["connection", "proxy-connection", "proxy-authorization", "keep-alive", "te", "upgrade"])
 
-Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 Connect = Callable[[str, str, int], Awaitable[tuple[Streams, bool]]]
 """Scheme, host and port -> streams to the server, or to a further proxy (True). Raises OSError, TimeoutError, or a NewscrawlError for what is refused."""
 
@@ -73,11 +72,14 @@ class FilteringProxy:
     """Serves a crawl's engines from ``start`` to ``close``.
 
     ``connect`` opens connections, and decides whether they may be. ``count`` hears why requests were refused. ``token`` is the password,
-    asked for where others could reach the port. ``most`` bounds the bytes of an answer, and eight times that a tunnel's; 0 does not.
+    asked for where others could reach the port. ``most`` bounds the bytes of an answer and of what is sent, and eight times that a
+    tunnel's; 0 does not. What stays silent for ``idle`` seconds, or whose client has left, is ended.
     """
 
-    def __init__(self, connect: Connect, count: Callable[[str], None], token: str = "", most: int = 0) -> None:
-        self.connect, self.count, self.token, self.most = connect, count, token, most
+    def __init__(
+        self, connect: Connect, count: Callable[[str], None], token: str = "", most: int = 0, idle: float = 60.0
+    ) -> None:
+        self.connect, self.count, self.token, self.most, self.idle = connect, count, token, most, idle
         self.failures: dict[tuple[str, int], Exception] = {}
         self.server: asyncio.Server | None = None
         self.address = ""  # http://host:port, once it is started
@@ -128,6 +130,8 @@ class FilteringProxy:
             return self._refuse(writer, "403 Forbidden", "advertiser")
         if is_picture(ask.target):  # engines ask for few: for those of a page that was left meanwhile
             return self._refuse(writer, "403 Forbidden", "picture")
+        if self.most and length > self.most:
+            return self._refuse(writer, "413 Content Too Large", "too_large")
         try:
             server, further = await self.connect("https" if ask.method == "CONNECT" else "http", host, port)
         except (OSError, TimeoutError, UnicodeError) as error:  # the last for a name that cannot be asked for
@@ -138,41 +142,17 @@ class FilteringProxy:
             return self._refuse(writer, "403 Forbidden", "forbidden")
         self.failures.pop((host, port), None)
         try:
-            await self._exchange(ask, length, (reader, writer), server, further=further)
+            exchange = Exchange((reader, writer), server, self.idle, lambda: self.count("too_large"))
+            if ask.method != "CONNECT":
+                await exchange.answer(ask.passed_on(absolute=further), length, self.most)
+            elif further:  # it answers to the client itself
+                head = f"CONNECT {ask.target} HTTP/1.1\r\nHost: {ask.target}\r\n\r\n".encode("latin-1")
+                await exchange.tunnel(head, b"", ANSWERS * self.most)
+            else:
+                await exchange.tunnel(b"", b"HTTP/1.1 200 Connection established\r\n\r\n", ANSWERS * self.most)
         finally:
             server[1].close()
         return None
-
-    async def _exchange(self, ask: Ask, length: int, client: Streams, server: Streams, *, further: bool) -> None:
-        if ask.method != "CONNECT":
-            server[1].write(ask.passed_on(absolute=further))
-            # Not a byte more than the body: what follows would be another request, and not be looked at.
-            server[1].write(await client[0].readexactly(length))
-            await self._copy(server[0], client[1], self.most)
-            return
-        if further:
-            server[1].write(f"CONNECT {ask.target} HTTP/1.1\r\nHost: {ask.target}\r\n\r\n".encode("latin-1"))
-        else:
-            client[1].write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-        await self._both_ways(client, server)
-
-    async def _both_ways(self, client: Streams, server: Streams) -> None:
-        most = ANSWERS * self.most
-        up = asyncio.ensure_future(self._copy(client[0], server[1], most))
-        try:
-            await self._copy(server[0], client[1], most)
-        finally:
-            up.cancel()
-
-    async def _copy(self, source: asyncio.StreamReader, to: asyncio.StreamWriter, most: int) -> None:
-        copied = 0
-        while piece := await source.read(PIECE):
-            copied += len(piece)
-            if most and copied > most:
-                self.count("too_large")
-                return
-            to.write(piece)
-            await to.drain()
 
     def _failed(self, place: tuple[str, int], error: Exception) -> None:
         logger.debug("%s:%d: %s", *place, error)

@@ -95,6 +95,8 @@ class Splash:
             said: dict[str, Any] = json.loads(answer.body)
         except ValueError:
             raise EngineAwayError(f"{self.url} answers with {answer.status}, and not as Splash does") from None
+        if "lead" in said:
+            return Rendered.lead(request.url, said["lead"])
         if answer.status == GATEWAY_TIMEOUT:
             raise DownloadTimeoutError(f"no page after {self.given['timeout']:.0f} s")
         failed = "html" not in said or said["http_status"] in REFUSED

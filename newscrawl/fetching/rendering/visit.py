@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import Final
+from typing import Any, Final
 
+from playwright.async_api import CDPSession, Page, Response
 from playwright.async_api import Error as PlaywrightError
-from playwright.async_api import Page, Response
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 from scrapy import Request
 from scrapy.exceptions import DownloadFailedError
@@ -20,20 +20,26 @@ __all__ = ["Visit"]
 PAUSE: Final = 50  # milliseconds between two looks at a page
 READY: Final = "wanted => !!window.newscrawl && newscrawl.ready(wanted)"
 ERROR: Final = 400
-CLOSING: Final = 10.0  # seconds that a page may take to go
+CLOSING: Final = 5.0  # seconds that a page may take to go
 NOTHING: Final = "about:blank"  # what a page shows when its address gave a file
+DOCUMENTS: Final = {"patterns": [{"urlPattern": "*", "resourceType": "Document"}]}
 
 
 class Visit:
     """A page that is read when what is wanted is there, or when ``seconds`` have passed.
 
-    Status and headers are those of the document that it shows in the end, whatever redirects and scripts led there.
+    It never becomes another page. What leads on, be it a redirect or a script, is stopped before it is asked for, and told.
+    Playwright's own routes do not see redirects; Chromium's protocol shows every document before it is asked for.
     """
 
     def __init__(self, wish: Wish, seconds: float) -> None:
         self.wish, self.seconds = wish, seconds
         self.page: Page | None = None
+        self.address = ""  # as it was asked for
+        self.protocol: CDPSession | None = None
+        self.frame = ""  # the page's own, among those in it
         self.last: Response | None = None
+        self.lead: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
     @property
     def status(self) -> int:
@@ -45,11 +51,19 @@ class Visit:
         """The document's address."""
         return self.last.url if self.last else ""
 
-    async def begin(self, page: Page, request: Request) -> None:  # noqa: ARG002 - scrapy-playwright gives both
+    @property
+    def leads_on(self) -> bool:
+        """Whether there is another page to go to. What a page of an error leads to does not matter."""
+        return self.lead.done() and self.status < ERROR
+
+    async def begin(self, page: Page, request: Request) -> None:
         """Listen to a page before it is opened."""
-        self.page = page
+        self.page, self.address = page, request.url
         page.on("response", self._answered)
         await page.add_init_script(script("ready.js"))
+        self.protocol = await page.context.new_cdp_session(page)
+        self.protocol.on("Fetch.requestPaused", self._asks)
+        await self.protocol.send("Fetch.enable", DOCUMENTS)
 
     async def read(self) -> Rendered:
         """The page, once it has what is wanted, or when there is no more time."""
@@ -57,21 +71,52 @@ class Visit:
         if page is None:
             raise DownloadFailedError("the browser opened no page")
         if self.status < ERROR and page.url != NOTHING:
-            with suppress(PlaywrightTimeoutError):
-                wanted, longest = self.wish._asdict(), 1000 * self.seconds
-                await page.wait_for_function(READY, arg=wanted, timeout=longest, polling=PAUSE)
+            await self._wait(page)
+        if self.leads_on:
+            return Rendered.lead(self.address, self.lead.result())
         html = await page.content()
         if self.last is None or page.url == NOTHING:
             raise DownloadFailedError("a file, and no page")
         return Rendered(page.url, self.status, self.last.headers, html)
 
-    async def leave(self) -> None:
-        """Close the page, whatever its scripts are doing."""
-        if self.page and not self.page.is_closed():
-            with suppress(PlaywrightError, TimeoutError):
+    async def leave(self) -> bool:
+        """Close the page, whatever its scripts are doing; False for a browser that does not answer."""
+        if self.page is None or self.page.is_closed():
+            return True
+        with suppress(PlaywrightError):
+            try:
                 async with asyncio.timeout(CLOSING):
                     await self.page.close()
+            except TimeoutError:
+                return False
+        return True
+
+    async def _wait(self, page: Page) -> None:
+        """Until the page has what is wanted, leads on, or its time is over."""
+        ready = asyncio.ensure_future(
+            page.wait_for_function(READY, arg=self.wish._asdict(), timeout=1000 * self.seconds, polling=PAUSE)
+        )
+        either: list[asyncio.Future[Any]] = [ready, self.lead]
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        if not ready.done():
+            ready.cancel()
+        with suppress(PlaywrightTimeoutError, asyncio.CancelledError):
+            await ready
 
     def _answered(self, response: Response) -> None:
         if response.request.is_navigation_request() and response.frame.parent_frame is None:
             self.last = response
+
+    async def _asks(self, asked: dict[str, Any]) -> None:
+        """Let the page itself be asked for, and what frames are up to; nothing that would take its place."""
+        protocol, request = self.protocol, asked["request"]
+        if protocol is None:
+            return
+        own, self.frame = asked["frameId"] == self.frame, self.frame or asked["frameId"]
+        if own and request["method"] == "GET" and not self.lead.done():
+            self.lead.set_result(request["url"] + request.get("urlFragment", ""))
+        # A page whose way on is aborted stays as it is; one that has not come yet, but leads elsewhere, is none.
+        reason = "BlockedByClient" if "redirectedRequestId" in asked else "Aborted"
+        how = ("Fetch.failRequest", {"errorReason": reason}) if own else ("Fetch.continueRequest", {})
+        with suppress(PlaywrightError):  # it has gone meanwhile
+            await protocol.send(how[0], {"requestId": asked["requestId"], **how[1]})

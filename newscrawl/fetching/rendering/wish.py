@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Final, NamedTuple, Self
 
 from scrapy import Request
@@ -36,12 +37,17 @@ class Wish(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """A page as an engine gives it: its last address, the status and headers that came with that, and its tree as HTML."""
+    """A page as an engine gives it: its address, the status and headers that came with it, and its tree as HTML."""
 
     url: str
     status: int
     headers: Mapping[str, Any]
     html: str
+
+    @classmethod
+    def lead(cls, url: str, to: str) -> Self:
+        """A page that leads on to another one, by its status, markup or script: a redirect, which no engine follows."""
+        return cls(url, HTTPStatus.FOUND, {"Location": to}, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,49 +13,9 @@ import psutil
 import pytest
 
 from tests.fetching.loopback import Loopback, page
+from tests.fetching.rendering.pages import ENGINES, FRAME, LENGTH, SHOW, TEXT, filled, slow
 
-TEXT = "三月中旬，三座提灌站同时开闸，渠水流进了麦田。老周说，往年要排队等水，今年一个上午就浇了二十亩。七万亩麦田都能浇上头遍水。"
-FRAME = "<html><head><title>青禾</title></head><body><div id=app></div>{}</body></html>"
-SHOW = f"document.getElementById('app').innerHTML = '<p>{TEXT}</p>'"
 LATE = page(FRAME.format(f"<script>setTimeout(function () {{ {SHOW} }}, 1200)</script>"), Set_Cookie="a=1")
-LENGTH = len(FRAME.format(f"<p>{TEXT}</p>").encode())  # at least so long is a page that was filled
-
-
-def filled(name: str, **headers: str) -> bytes:
-    """A page whose script fills it at once; with its own name, since one that is the same everywhere is none."""
-    return page(FRAME.format(f"<script>{SHOW}; document.title = '{name}'</script>"), **headers)
-
-
-ENGINES = [
-    pytest.param("splash", marks=pytest.mark.splash),
-    pytest.param("playwright", marks=pytest.mark.browser),
-]
-
-
-@pytest.fixture
-def rendered(fetch, request):
-    """Fetches article pages of a server through an engine: their outcomes by path, and the stats."""
-
-    def run(
-        engine: str, server: Loopback, *paths: str, allow: tuple[str, ...] = (), names: Any = None, **settings: Any
-    ) -> Any:
-        splash = request.getfixturevalue("splash" if engine == "splash" else "chromium")
-        own = {"RENDER": engine, "RENDER_SECONDS": 3, "DOWNLOAD_DELAY": 0, "ROBOTSTXT_OBEY": False, **settings}
-        own.setdefault("SPLASH_URL", splash.url if splash else "")
-        urls = [server.url + path for path in paths]
-        got = fetch(*urls, articles=True, allow=(server.allowed, *allow), settings=own, names=names or {})
-        return {path: got[url] for path, url in zip(paths, urls, strict=True)}, got
-
-    return run
-
-
-def slow(answer: bytes, seconds: float) -> Any:
-    def send(connection: Any) -> None:
-        time.sleep(seconds)
-        with suppress(OSError):
-            connection.sendall(answer)
-
-    return send
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -238,6 +198,22 @@ def test_a_page_that_kills_the_browser_each_time_is_given_up_and_the_crawl_goes_
         got, _ = rendered("playwright", server, "/deadly", "/b", CONCURRENT_REQUESTS=1)
     assert got["/deadly"] == "engine_away"
     assert got["/b"][0] == 200
+
+
+@pytest.mark.browser
+def test_a_browser_that_stands_still_is_killed_and_another_one_started(rendered):
+    def stop(connection: Any) -> None:
+        for process in browsers():
+            process.suspend()
+        with suppress(OSError):
+            connection.sendall(filled("still"))
+
+    with Loopback({"/still": stop, "/b": filled("b")}) as server:
+        got, whole = rendered("playwright", server, *server.pages, RENDER_SECONDS=1, CONCURRENT_REQUESTS=1)
+    assert got["/still"] == "timeout"
+    assert got["/b"][0] == 200
+    assert whole.stats["render/engine/renewed"] == 1
+    assert browsers() == []
 
 
 @pytest.mark.browser
