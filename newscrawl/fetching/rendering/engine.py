@@ -23,6 +23,7 @@ FAILURES: Mapping[str, type[Exception]] = {
     "ERR_CONNECTION_REFUSED": DownloadConnectionRefusedError,
     "ERR_TIMED_OUT": DownloadTimeoutError,
     "ERR_CONNECTION_TIMED_OUT": DownloadTimeoutError,
+    "Timeout": DownloadTimeoutError,  # Playwright's, of a server that does not answer
     # https://doc.qt.io/qt-5/qnetworkreply.html#NetworkError-enum, as Splash has them
     "network1": DownloadConnectionRefusedError,
     "network3": CannotResolveHostError,

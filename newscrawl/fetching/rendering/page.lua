@@ -45,7 +45,7 @@ function main(splash, args)
   local function has_left() return splash:url() == "" end -- so WebKit shows that a page's way on was barred
 
   local ok, reason = splash:go(args.url)
-  local barred = not ok and reason == BARRED -- the page's way on, or only a frame's
+  local barred = not ok and reason == BARRED and (lead or not has_left()) -- the page's way on, or only a frame's
   if not ok and not barred and reason:sub(1, 4) ~= "http" then
     return {error = reason, url = splash:url()}
   end
@@ -59,6 +59,7 @@ function main(splash, args)
     waited = waited + args.pause
   end
 
+  splash:lock_navigation() -- scripts run on for a moment when this one has ended, and nobody hears of their requests
   local first = splash:history()[1].response -- status 0: a redirect, of which nothing is kept
   if has_left() and lead and first.status < 400 then
     return {lead = lead}

@@ -22,7 +22,7 @@ def rendered(fetch, request) -> Callable[..., Any]:
     def run(
         engine: str, server: Loopback, *paths: str, allow: tuple[str, ...] = (), names: Any = None, **settings: Any
     ) -> Any:
-        service = request.getfixturevalue("chromium" if engine == "playwright" else engine)
+        service = request.getfixturevalue(engine if engine in ("splash", "stand_in") else "chromium")
         name = "splash" if engine == "stand_in" else engine
         own = {"RENDER": name, "RENDER_SECONDS": 3, "DOWNLOAD_DELAY": 0, "ROBOTSTXT_OBEY": False, **settings}
         own.setdefault("SPLASH_URL", service.url if service else "")
