@@ -134,6 +134,8 @@ STORE_PATIENCE = 600.0  # seconds that a crawl waits for a MongoDB that went awa
 
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "newscrawl.pipelines.log_lines.LogLines"  # one line for a dropped article, not all of its text
+LOG_JSON = os.environ.get("NEWSCRAWL_LOG") == "json"
+LOG_INSTALL_ROOT_HANDLER = not LOG_JSON  # Scrapy's, which can write lines for people only
 LOG_FORMAT = "%(asctime)s %(levelname)s [%(name)s] %(message)s"
 LOGSTATS_INTERVAL = 10.0
 FEED_EXPORT_ENCODING = "utf-8"

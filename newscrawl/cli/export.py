@@ -15,7 +15,7 @@ from typing import Annotated, Any, BinaryIO, cast
 import typer
 
 from newscrawl.cli.database import opened
-from newscrawl.cli.output import UNSAFE, err, escaped, safe
+from newscrawl.cli.output import err
 from newscrawl.downstream.collection import HERE, Filters, articles_of
 from newscrawl.downstream.exporting import fits, latest, parts, touched
 from newscrawl.downstream.files import atomic
@@ -24,6 +24,7 @@ from newscrawl.exceptions import INTERRUPTED, ConfigurationError
 from newscrawl.mongo.client import Database
 from newscrawl.mongo.documents.stored import StoredArticle
 from newscrawl.mongo.events.feed import Feed
+from newscrawl.text.printed import escaped, safe
 
 TOLD_EVERY = 500  # articles
 TIMES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"]
@@ -156,5 +157,5 @@ class Terminal:
 
     def write(self, line: bytes) -> int:
         text = line.decode().removeprefix("\ufeff").replace("\r\n", "\n")
-        sys.stdout.write(UNSAFE.sub(escaped, text) if text.startswith("{") else safe(text))
+        sys.stdout.write(escaped(text) if text.startswith("{") else safe(text))
         return len(line)

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from newscrawl.cli.commands import Commands
-from newscrawl.cli.output import safe
+from newscrawl.cli.output import err
 from newscrawl.exceptions import ConfigurationError, NewscrawlError
 
 app = typer.Typer(
@@ -48,6 +48,8 @@ def options(
 
 def pick_environment() -> None:
     """Name the settings of the environment, unless somebody has named other ones."""
+    if (log := os.environ.get("NEWSCRAWL_LOG", "plain")) not in ("plain", "json"):
+        raise ConfigurationError(f"NEWSCRAWL_LOG is {log}: it can be plain or json")
     environment = os.environ.get("SCRAPY_PROJECT", "development")
     if find_spec(f"settings.{environment}") is None:
         raise ConfigurationError(f"SCRAPY_PROJECT is {environment}: there are no settings of that name")
@@ -60,7 +62,7 @@ def main() -> None:
         pick_environment()
         app()
     except NewscrawlError as error:
-        sys.stderr.write(f"newscrawl: {safe(' '.join(str(error).split()))}\n")
+        err.print(f"newscrawl: {' '.join(str(error).split())}")
         sys.exit(error.exit_code)
     except BrokenPipeError:  # the reader, such as head, has enough
         sys.stderr.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
+import os
 import sys
 from base64 import b64encode
 from collections.abc import Collection, Mapping, Sequence
@@ -14,23 +14,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-# Controls, C1 controls among them, but for the end of a line; marks that turn the direction of writing; line separators;
-# lone surrogates, which no stream can encode. A terminal would obey them, or be misled by them.
-UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+from newscrawl.text.printed import escaped, log_entry, safe
 
 
-def safe(words: object) -> str:
-    r"""Words of a page as they may be printed: what a terminal would obey is spelled out.
-
-    >>> safe("\x1b]0;title\x07 西乡")
-    '\\x1b]0;title\\x07 西乡'
-    """
-    return UNSAFE.sub(spelled, str(words))
-
-
-def spelled(character: re.Match[str]) -> str:
-    """How Python would write a character that is not printed."""
-    return ascii(character[0])[1:-1]
+def logs_json() -> bool:
+    """Whether NEWSCRAWL_LOG asks for a log in JSON."""
+    return os.environ.get("NEWSCRAWL_LOG") == "json"
 
 
 class SafeConsole(Console):
@@ -47,19 +36,41 @@ class SafeConsole(Console):
 # A file or a pipe has no width: a row stays one line, so that grep and awk can read it.
 WIDE = None if sys.stdout.isatty() else 10_000
 
+
+class LogConsole(SafeConsole):
+    """Standard error: lines for people, or, with NEWSCRAWL_LOG=json, a log in JSON."""
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether a person watches: nobody does who wants JSON."""
+        return super().is_terminal and not logs_json()
+
+    def print(self, *objects: Any, facts: Mapping[str, object] | None = None, **options: Any) -> None:
+        """Words are a line of the log, in JSON with facts; what is no string is for people."""
+        if logs_json() and all(isinstance(words, str) for words in objects):
+            self._entry(" ".join(objects), facts or {})
+        else:
+            super().print(*objects, **options)
+
+    def log_line(self, line: str, **facts: object) -> None:
+        """A line with its time, and in JSON with facts."""
+        if logs_json():
+            self._entry(line, facts)
+        else:
+            super().print(f"{datetime.now():%Y-%m-%d %H:%M:%S} {line}")
+
+    def _entry(self, line: str, facts: Mapping[str, object]) -> None:
+        sys.stderr.write(log_entry(datetime.now().astimezone(), "INFO", line, facts) + "\n")
+
+
 console = SafeConsole(width=WIDE)
-err = SafeConsole(stderr=True, soft_wrap=True)
+err = LogConsole(stderr=True, soft_wrap=True)
 
 
 def print_json(data: Any) -> None:
     """One JSON text on stdout; times in ISO 8601, bytes in Base64."""
     text = json.dumps(data, ensure_ascii=False, indent=2, default=plain)
-    sys.stdout.write("\n".join(UNSAFE.sub(escaped, line) for line in text.split("\n")) + "\n")
-
-
-def escaped(character: re.Match[str]) -> str:
-    """How JSON may write a character: the same to a program, and nothing to a terminal."""
-    return f"\\u{ord(character[0]):04x}"
+    sys.stdout.write(escaped(text) + "\n")
 
 
 def plain(value: object) -> object:

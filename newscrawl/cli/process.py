@@ -139,10 +139,11 @@ async def watch(crawler: Crawler, progress: Progress) -> None:
 
 
 async def tell(crawler: Crawler) -> None:
-    """Print the counters of a crawl every LOGSTATS_INTERVAL seconds, until it is cancelled."""
-    while True:
-        await asyncio.sleep(crawler.settings.getfloat("LOGSTATS_INTERVAL"))
-        err.print(f"{crawler.spidercls.name}: {so_far(crawler)}")
+    """Print the counters of a crawl every LOGSTATS_INTERVAL seconds, if there is one, until it is cancelled."""
+    site = crawler.spidercls.name
+    while interval := crawler.settings.getfloat("LOGSTATS_INTERVAL"):
+        await asyncio.sleep(interval)
+        err.print(f"{site}: {so_far(crawler)}", facts={"site": site, "run": stats_of(crawler).get("run/id")})
 
 
 def so_far(crawler: Crawler) -> str:

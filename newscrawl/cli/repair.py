@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from newscrawl.cli.output import err, print_fact, print_json, print_table, safe
+from newscrawl.cli.output import err, print_fact, print_json, print_table
 from newscrawl.cli.process import project_settings
 from newscrawl.cli.save_page import known_site, telling
 from newscrawl.exceptions import ConfigurationError
@@ -21,6 +21,7 @@ from newscrawl.scaffolding.proving import Score
 from newscrawl.scaffolding.repairing import Repair, declared_marks, repairs
 from newscrawl.scaffolding.site_pages import known_pages
 from newscrawl.scaffolding.visiting import visit
+from newscrawl.text.printed import safe
 
 SHOWN = 5  # of what was tried for a declaration
 

@@ -6,7 +6,6 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime
 
 from scrapy.settings import Settings
 
@@ -41,6 +40,6 @@ def stop_with(stop: Callable[[], None]) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop)
 
 
-def tell(line: str) -> None:
-    """A line with its time."""
-    err.print(f"{datetime.now():%Y-%m-%d %H:%M:%S} {line}")
+def tell(line: str, **facts: object) -> None:
+    """A line with its time, and in a log for programs with what it says."""
+    err.log_line(line, **facts)

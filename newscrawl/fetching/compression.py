@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from typing import Any, Final
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.http import Response
 from scrapy.utils._compression import _DecompressionMaxSizeExceeded
@@ -29,10 +29,10 @@ class Compression(HttpCompressionMiddleware):
     An answer of which a HEAD is enough may be cut off, and no more of it is decompressed.
     """
 
-    def process_response(self, request: Request, response: Response, spider: Spider | None = None) -> Any:
+    def process_response(self, request: Request, response: Response) -> Any:  # type: ignore[override] # Scrapy warns of a spider
         """The response with a body that can be read. Raises CompressionError, or IgnoreRequest for one that is too large."""
         if HEAD not in request.meta:
-            return super().process_response(request, response, spider)
+            return super().process_response(request, response)
         coded = response.headers.getlist("Content-Encoding")
         return response.replace(body=self._head(response.body, coded, request.meta[HEAD]))
 

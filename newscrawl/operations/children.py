@@ -35,7 +35,11 @@ class Child:
     @classmethod
     async def begin(cls, site: str, trigger: str) -> Child:
         """Begin it. Its log and its last words go where this process's go."""
-        words = ("-m", "newscrawl", "crawl", site, "--json", "--set", f"RUN_TRIGGER={trigger}")
+        told = {
+            "RUN_TRIGGER": trigger,
+            "LOGSTATS_INTERVAL": 0,
+        }  # how far it is its document says; so many lines help nobody
+        words = ("-m", "newscrawl", "crawl", site, "--json", *(f"--set={name}={value}" for name, value in told.items()))
         process = await asyncio.create_subprocess_exec(
             sys.executable, *words, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL,
             start_new_session=True,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from contextlib import suppress
 
 from newscrawl.exceptions import StoreUnavailableError
 from newscrawl.mongo.crawls.runs import Runs
 from newscrawl.mongo.crawls.schedules import Due, Schedules
 from newscrawl.operations.children import Child, Limits
+from newscrawl.operations.ends import Told, tell_end
 
 __all__ = ["Slots"]
 
@@ -17,9 +17,7 @@ __all__ = ["Slots"]
 class Slots:
     """As many crawls at once as ``count``, and what becomes of them; ``told`` gets a line for each that ends."""
 
-    def __init__(
-        self, count: int, schedules: Schedules, runs: Runs, limits: Limits, told: Callable[[str], None]
-    ) -> None:
+    def __init__(self, count: int, schedules: Schedules, runs: Runs, limits: Limits, told: Told) -> None:
         self.count, self.schedules, self.runs, self.limits, self.told = count, schedules, runs, limits, told
         self.running: dict[str, asyncio.Task[None]] = {}
 
@@ -44,8 +42,6 @@ class Slots:
             child = await Child.begin(site, "schedule")
             broken = await child.end(self.limits)
             with suppress(StoreUnavailableError):
-                if broken:
-                    await self.runs.stopped(site, child.pid, f"stopped by {broken}", self.schedules.clock.now())
-                self.told(f"{site}: {await self.schedules.last(site) or 'ended without a word'}")
+                await tell_end(self.runs, child, broken, self.schedules.clock.now(), self.told)
         finally:
             self.running.pop(site, None)

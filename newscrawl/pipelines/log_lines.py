@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import Any, Self
 
 from scrapy import Spider
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 from twisted.python.failure import Failure
+
+from newscrawl.pipelines.log_json import log_json
 
 __all__ = ["LogLines"]
 
@@ -20,11 +23,20 @@ REPEATING = {
 
 
 class LogLines(LogFormatter):
-    """Names an article by its address and a dropped one by its reason, and keeps others from telling things twice."""
+    """Names an article by its address and a dropped one by its reason, and keeps others from telling things twice.
+
+    Where LOG_JSON says so the whole log is in JSON: this is made before anything else of a crawl.
+    """
 
     def __init__(self) -> None:
         for name, level in REPEATING.items():
             logging.getLogger(name).setLevel(level)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        if crawler.settings.getbool("LOG_JSON"):
+            log_json(crawler)
+        return cls()
 
     def scraped(self, item: Any, response: Response | Failure | None, spider: Spider) -> LogFormatterResult:
         return super().scraped(_address(item), response, spider) | {"msg": "Scraped %(item)s from %(src)s"}

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import platform
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
 from secrets import token_hex
@@ -24,7 +25,9 @@ from newscrawl.mongo.crawls.leases import LEASE, Lease, Leases
 from newscrawl.mongo.crawls.runs import Runs
 from newscrawl.mongo.crawls.schedules import Schedules
 from newscrawl.pipelines.connection import REASON, Connection, connect
+from newscrawl.pipelines.log_json import FACTS
 from newscrawl.runs.drift import JUDGED, MONTH, Seen, drift
+from newscrawl.runs.ending import facts, last_line
 from newscrawl.runs.record import Coverage, Latency, Run, counts_of
 from newscrawl.runs.timing import Timing
 from newscrawl.runs.verdict import judge
@@ -50,6 +53,7 @@ class RecordRun:
     runs: Runs
     lease: Lease
     versions: dict[str, str]
+    run: Run
     beating: asyncio.Task[None]
     ending: asyncio.Task[None]
 
@@ -94,11 +98,12 @@ class RecordRun:
         self.lease = await self.leases.take(site, run_id)
         if self.lease.lost_by:
             await self.runs.crashed(self.lease.lost_by, now)
-        run = Run(
+        self.run = Run(
             id=run_id, site=site, trigger=self.crawler.settings["RUN_TRIGGER"], host=holder["host"], pid=holder["pid"],
             versions=self.versions, started_at=now, beat_at=now,
         )  # fmt: skip
-        await self.runs.begin(run)
+        self.stats.set_value("run/id", run_id)
+        await self.runs.begin(self.run)
 
     def answered(self, request: Request) -> None:
         """Count how long an answer took."""
@@ -125,10 +130,14 @@ class RecordRun:
 
     async def _end(self, reason: str) -> None:
         self.beating.cancel()
-        await self._compare()
+        with suppress(StoreUnavailableError):
+            await self._compare()
         verdict, why = judge(self.stats.get_stats(), reason)
         ended = {"ended_at": self.clock.now(), "verdict": verdict, "reason": why}
-        await self.runs.keep(self.lease.token, self._known() | ended)
+        known = self._known() | ended
+        run = replace(self.run, **known)
+        logger.info("%s", last_line(run), extra={FACTS: facts(run)})
+        await self.runs.keep(self.lease.token, known)
         schedules = Schedules(self.connection.database, self.clock)
         await schedules.ended(Timing.of(self.crawler.spider), {"id": self.lease.token, **ended})
         await self.leases.give_back(self.lease)

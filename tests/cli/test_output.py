@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from rich.cells import cell_len
 
-from newscrawl.cli import output
-from newscrawl.cli.output import SafeConsole, print_fact, print_json, print_table, safe
+from newscrawl.cli.output import SafeConsole, print_fact, print_json, print_table
+from newscrawl.text.printed import UNSAFE, safe
 
 EVIL = "题\x1b[31m\x07\x9b2J\u202e目\x7f\r\ud800\u2028[bold]:smile:"
 SPELLED = r"题\x1b[31m\x07\x9b2J\u202e目\x7f\r\ud800\u2028[bold]:smile:"
@@ -35,7 +35,7 @@ def test_json_is_as_safe_and_loses_nothing(capsys):
     print_json({"title": EVIL})
     out = capsys.readouterr().out
     assert json.loads(out) == {"title": EVIL}
-    assert not output.UNSAFE.search(out.replace("\n", ""))
+    assert not UNSAFE.search(out.replace("\n", ""))
 
 
 def test_json_of_what_has_no_form_in_it(capsys):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -64,14 +64,19 @@ class Runs:
             found = self.collection.find(query).sort("started_at", DESCENDING).limit(BEFORE)
             return [_run(each, until) async for each in found if each["_id"] != run.token]
 
-    async def stopped(self, site: str, pid: int, reason: str, at: datetime) -> None:
-        """Keep that the latest run of a site was stopped from outside, by the limits of its process, if it is of that one."""
+    async def of_process(self, site: str, pid: int) -> Run | None:
+        """The latest run of a site, if it is of that process."""
         with translated():
             found = await self.collection.find({"site": site}).sort("started_at", DESCENDING).limit(1).to_list()
-            change = {"ended_at": at, "verdict": "crashed", "reason": reason}
-            for run in found:
-                if run["pid"] == pid:
-                    await self.collection.update_one({"_id": run["_id"]}, {"$set": change})
+        return next((_run(each, each["beat_at"]) for each in found if each["pid"] == pid), None)
+
+    async def stopped(self, run: Run, reason: str, at: datetime) -> Run:
+        """Keep that a run was stopped from outside, by the limits of its process; the run as it is then."""
+        ended = replace(run, ended_at=at, verdict="crashed", reason=reason)
+        change = {"ended_at": at, "verdict": ended.verdict, "reason": reason}
+        with translated():
+            await self.collection.update_one({"_id": run.id}, {"$set": change})
+        return ended
 
 
 def find_runs(

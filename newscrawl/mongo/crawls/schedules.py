@@ -118,13 +118,6 @@ class Schedules:
                 change |= {"schedule.next_at": due, "schedule.claims": 0, "schedule.failures": failures}
             await self.sites.update_one({"_id": site}, {"$set": change}, upsert=True)
 
-    async def last(self, site: str) -> str | None:
-        """Verdict and reason of a site's last run."""
-        with translated():
-            record = await self.sites.find_one({"_id": site}, {"last_run": 1})
-        run = (record or {}).get("last_run")
-        return f"{run['verdict']}: {run['reason']}" if run else None
-
     async def _move(self, due: Due, change: Document) -> bool:
         """Change the schedule of a site that is due since then still."""
         with translated():

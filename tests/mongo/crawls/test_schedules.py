@@ -115,11 +115,15 @@ def test_the_run_that_ends_says_when_the_next_one_is_due(run):
             hours.append((await next_at(database) - schedules.clock.now()) / timedelta(hours=1))
         for run in (OK, DOWN):
             await schedules.ended(Timing("unscheduled", "2h"), run)
-        return hours, await schedules.last("county"), await database["sites"].find_one({"_id": "unscheduled"})
+        return (
+            hours,
+            (await database["sites"].find_one({"_id": "county"}))["last_run"],
+            await database["sites"].find_one({"_id": "unscheduled"}),
+        )
 
     hours, told, unscheduled = run(scenario)
     assert hours == [pytest.approx(expected, rel=0.11) for expected in (2, 4, 8, 2)]
-    assert told == "ok: 3 articles"
+    assert told == OK
     assert (unscheduled.keys(), unscheduled["last_run"]) == ({"_id", "last_run", "last_good_at"}, DOWN)
 
 
@@ -161,8 +165,9 @@ def test_a_run_that_was_stopped_from_outside_says_by_what(run):
         for name, pid in (("before", 7), ("latest", 8)):
             now += timedelta(seconds=1)
             await runs.begin(Run(id=name, site="county", trigger="schedule", host="h", pid=pid, versions={}, started_at=now, beat_at=now))  # fmt: skip
-        await runs.stopped("county", 8, "stopped by its limit", now)
-        await runs.stopped("county", 7, "another run", now)  # not the latest run's process
+        assert await runs.of_process("county", 7) is None  # not the latest run's process
+        latest = await runs.of_process("county", 8)
+        assert (await runs.stopped(latest, "stopped by its limit", now)).verdict == "crashed"
         await runs.crashed("latest", now)  # it has ended: nothing is said over
         return {each["_id"]: (each["verdict"], each["reason"]) async for each in database["runs"].find()}
 
