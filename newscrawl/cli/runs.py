@@ -77,7 +77,7 @@ def show(run: Run) -> None:
     print_fact("ended" if run.ended_at else "last heard of", f"{told(end, None)}, after {duration(run)}")
     print_fact("versions", counted(run.versions))
     print_fact("counts", counted(run.counts))
-    for name in ("statuses", "failures", "dropped"):
+    for name in ("statuses", "failures", "signs", "dropped"):
         if table := getattr(run, name):
             print_fact(name, counted(table))
     if run.latency:

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from itertools import islice, takewhile
-from statistics import quantiles
+from itertools import takewhile
 from typing import Any
 
 from newscrawl.mongo.articles.queries import latest_times
 from newscrawl.mongo.client import Database, Document
-from newscrawl.mongo.crawls.runs import UNHEARD, find_runs
+from newscrawl.mongo.crawls.runs import UNHEARD, failed_since, find_runs
+from newscrawl.runs.freshness import Seen, freshness, happened, slow
 from newscrawl.runs.quiet import WEEKS, days_off, quiet
 from newscrawl.runs.record import Run
 from newscrawl.runs.timing import Timing
+from newscrawl.runs.volume import volume
 
 __all__ = ["GOOD", "Health", "examine"]
 
 GOOD = frozenset(["ok", "cancelled"])  # a run that somebody stopped says nothing against its site
 LOOKED_AT = 200  # runs of a site, to find the first bad one
 LATE = timedelta(hours=1)  # that a site may be due without being crawled
-FRESH = 100  # articles whose lag counts
 UNCRAWLED = "it is due, and nobody crawls it: does newscrawl schedule run?"
-TWO = 2  # values that a percentile needs
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How a site is. ``state`` is ok, new (never crawled), paused, late, quiet, or the verdict of its last run.
+    """How a site is. ``state`` is ok, new (never crawled), paused, late, quiet, few, many, slow, or the verdict of its last run.
 
     ``since`` is when that began, ``first_bad`` the run with which it did, ``last_good`` the one before. ``freshness``: hours from publication to
     its first visit, for half and for 95 % of the latest articles. ``latest`` is the last run that ended. ``host``: where the site is.
@@ -58,10 +57,10 @@ def examine(database: Database, timing: Timing, region: str, record: Document, n
     runs = latest_runs(database, site)
     ended = [run for run in runs if run.verdict]
     bad = list(takewhile(lambda run: run.verdict not in GOOD, ended))
-    times = latest_times(database, site, WEEKS)
+    articles = [seen_of(each) for each in latest_times(database, site, WEEKS, now)]
     health = Health(
         site, "ok" if ended else "new", last_good=ended[len(bad)] if len(bad) < len(ended) else None,
-        freshness=freshness(times), latest=ended[0] if ended else None, host=host or site,
+        freshness=freshness(articles), latest=ended[0] if ended else None, host=host or site,
     )  # fmt: skip
     if schedule.get("paused"):
         return replace(health, state="paused")
@@ -70,9 +69,28 @@ def examine(database: Database, timing: Timing, region: str, record: Document, n
     due = schedule.get("next_at")
     if due and now - due > LATE and (not runs or runs[0].ended_at):
         return replace(health, state="late", since=due, reason=UNCRAWLED)
-    if silence := quiet([each["published_at"] for each in times], now, timing.zone, days_off(region)):
-        return replace(health, state="quiet", since=silence.since, reason=str(silence))
-    return health
+    looked = next((run.started_at for run in ended if run.verdict == "ok"), None)
+    return replace(health, **of_articles(database, timing, region, articles, min(looked, now))) if looked else health
+
+
+def of_articles(
+    database: Database, timing: Timing, region: str, articles: Sequence[Seen], looked: datetime
+) -> Mapping[str, Any]:
+    """What a site's articles say of it as it was ``looked`` at last: nothing when they are as ever."""
+    times, off = [happened(each) for each in articles], days_off(region)
+    if silence := quiet(times, looked, timing.zone, off):
+        return {"state": "quiet", "since": silence.since, "reason": str(silence)}
+    if changed := volume(times, looked, timing.zone, off):
+        return {"state": changed.state, "since": looked - timedelta(days=changed.days), "reason": str(changed)}
+    if (longer := slow(articles)) and not failed_since(database, timing.site, longer.since, looked):
+        return {"state": "slow", "since": longer.since, "reason": str(longer)}
+    return {}
+
+
+def seen_of(times: Document) -> Seen:
+    """When an article was published and seen."""
+    exact = times.get("published_precision") not in ("day", "month", "year")
+    return Seen(times["published_at"], times["first_seen_at"], exact)
 
 
 def of_runs(bad: Sequence[Run], now: datetime) -> Mapping[str, Any]:
@@ -93,22 +111,3 @@ def latest_runs(database: Database, site: str) -> list[Run]:
     few = list(find_runs(database, site=site, limit=2))
     ended = next((run for run in few if run.verdict), None)
     return list(find_runs(database, site=site, limit=LOOKED_AT)) if ended and ended.verdict not in GOOD else few
-
-
-def freshness(times: Sequence[Document]) -> dict[str, float]:
-    """Hours from publication to the first visit: median and 95th percentile of the articles that were seen last.
-
-    What a first crawl found in an archive says nothing of how fresh news are: only articles that were seen within a week count.
-    """
-    lags = sorted(islice(_lags(sorted(times, key=lambda each: each["first_seen_at"], reverse=True)), FRESH))
-    if len(lags) < TWO:
-        return {}
-    ranked = quantiles(lags, n=20, method="inclusive")
-    return {"p50": round(ranked[9], 2), "p95": round(ranked[18], 2)}
-
-
-def _lags(times: Sequence[Document]) -> Iterator[float]:
-    for each in times:
-        lag: timedelta = each["first_seen_at"] - each["published_at"]
-        if timedelta(0) <= lag <= timedelta(days=7):
-            yield lag / timedelta(hours=1)

@@ -18,6 +18,7 @@ MOST, FEW = 0.8, 0.3  # of the pages: a mark that matches nothing on so many did
 USUAL, LEFT = 0.7, 0.5  # of the articles that had a field, and of that share what is left
 SAME, DIFFERENT = 0.2, 0.8  # of the titles that differ from each other, now and before
 HALF = 0.5  # of the length of bodies
+LESS = 0.8  # of the least that was before: such articles were no sign of a redesign
 JUDGED = ("ok", "drift")  # other runs say nothing of what pages are like
 LISTING_MARKS = frozenset(["article_links", "next_page"])
 
@@ -112,7 +113,9 @@ def _fields(now: Seen, before: Sequence[Run]) -> Iterator[str]:
     for name in FIELDS:
         share = sum(_found(run.fields, name) for run in before) / articles
         found = _found(now.fields, name)
-        if share >= USUAL and found / now.articles <= share * LEFT:
+        if share < USUAL or found / now.articles > share * LEFT:
+            continue
+        if found / now.articles <= LESS * min(_found(seen.fields, name) / seen.articles for seen in _samples(before)):
             yield f"{name} was found in {found} of {now.articles} articles, before in {share:.0%}"
 
 
@@ -127,6 +130,16 @@ def _shapes(now: Seen, before: Sequence[Run]) -> Iterator[str]:
         yield f"{now.articles} articles have {now.shapes['titles']} titles"
     if now.shapes["today"] >= MOST * now.articles and today <= FEW:
         yield f"{now.shapes['today']} of {now.articles} articles are dated at the moment of the crawl"
-    length = sum(run.shapes.get("characters", 0) * run.articles for run in before) / articles
-    if now.shapes["characters"] < HALF * length:
+    length, characters = sum(run.shapes.get("characters", 0) * run.articles for run in before) / articles, "characters"
+    if now.shapes[characters] < min(HALF * length, LESS * min(seen.shapes[characters] for seen in _samples(before))):
         yield f"bodies have {now.shapes['characters']} characters, before {length:.0f}"
+
+
+def _samples(runs: Sequence[Run]) -> Iterator[Seen]:
+    """What was seen before, each time in about as many articles as are judged; some sorts of articles come all at once."""
+    seen = Seen(0, 0, {}, {}, {})
+    for number, run in enumerate(runs, 1):
+        seen |= Seen.of(run)
+        if _has_articles(seen) or number == len(runs):
+            yield seen
+            seen = Seen(0, 0, {}, {}, {})

@@ -30,7 +30,8 @@ class Run:
     - ``beat_at``: when it last said that it goes on; ``ended_at``, ``verdict`` and ``reason`` are None until its end.
     - ``counts``: pages, stored, changed, unchanged, known, duplicates, spam_links, dropped, failed; listings (pages of them that were
       read); bytes as they came.
-    - ``statuses``, ``failures``, ``dropped``: HTTP status, class of failure, reason -> how often.
+    - ``statuses``, ``failures``, ``dropped``: HTTP status, class of failure, reason -> how often; ``signs``: what stood in
+      the place of pages -> how often.
     - ``fields``: field -> finder -> in how many articles; ``articles`` is of how many.
     - ``marks``: declaration -> on how many pages it matched nothing. ``shapes``: titles (different ones), title (a hash of
       the only one, if there is one), today (articles dated within an hour of their crawl), characters (of the median body).
@@ -53,6 +54,7 @@ class Run:
     counts: Mapping[str, int] = field(default_factory=dict)
     statuses: Mapping[str, int] = field(default_factory=dict)
     failures: Mapping[str, int] = field(default_factory=dict)
+    signs: Mapping[str, int] = field(default_factory=dict)
     dropped: Mapping[str, int] = field(default_factory=dict)
     fields: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     marks: Mapping[str, int] = field(default_factory=dict)
@@ -121,6 +123,7 @@ def counts_of(site: str, stats: Mapping[str, Any]) -> dict[str, Any]:
         "counts": {**counts, "listings": listings, "bytes": stats.get("downloader/response_bytes", 0)},
         "statuses": below(stats, "downloader/response_status_count/"),
         "failures": below(stats, "fetch/failed/") | below(stats, "read/refused/"),
+        "signs": below(stats, "blocked/"),
         "dropped": summary["dropped_by"],
         "marks": below(stats, "read/mark_missed/") | below(stats, "listing/mark_missed/"),
     }

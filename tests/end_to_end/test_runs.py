@@ -1,7 +1,9 @@
 """What is kept of crawls, and that a site is crawled by one process at a time."""
 
+import json
 import os
 import signal
+from datetime import timedelta
 
 import pytest
 from pymongo import MongoClient
@@ -53,7 +55,7 @@ def test_a_crawl_ends_when_another_process_has_taken_its_site(stored, world, dat
     assert "crashed: another process took the site over while this one was not heard of" in ended.err
 
 
-def test_a_site_that_was_redesigned_is_told_from_one_that_is_well(stored, world, database_name):
+def test_a_site_that_was_redesigned_is_told_from_one_that_is_well(stored, world, database_name, mongo_uri):
     """A selector of nothing does what a new layout does."""
     one = stored.but(http_proxy=world.address, NEWSCRAWL_MONGO_DATABASE=database_name)
     again = ("-s", "SKIP_KNOWN=False")
@@ -65,9 +67,27 @@ def test_a_site_that_was_redesigned_is_told_from_one_that_is_well(stored, world,
     assert "title matches nothing on" in drifted["reason"]
     assert "article_links matches nothing on 3 of 3 pages" in drifted["reason"]
 
+    with MongoClient(mongo_uri) as client:
+        articles = client[database_name]["articles"]
+        article, other = articles.find({"site": SITE}).limit(2)
+        hostile = {
+            "title": "\x1b[2J[bold]标题\u202e",
+            "crawled_at": article["crawled_at"] + timedelta(days=1),
+            "source": None,
+        }
+        articles.update_one({"_id": article["_id"]}, {"$set": hostile})
+        early = {"crawled_at": article["crawled_at"] - timedelta(days=1), "found_by.title": "selector"}
+        articles.update_one({"_id": other["_id"]}, {"$set": early})
     shown = one("health", SITE)
     assert (shown.code, shown.out.splitlines()[1].split()[:2]) == (1, [SITE, "drift"])
     assert f"first bad run {drifted['id']}" in shown.out
     assert f"last good run {well[0]['id']}" in shown.out
-    (title,) = [line for line in shown.out.splitlines() if line.startswith("title")]
-    assert "28 of 28: selector 28" in title
+    (by_selector,) = [line for line in shown.out.splitlines() if line.startswith("title") and "28 of 28" in line]
+    assert "28 of 28: selector 28" in by_selector
+    assert "\\x1b[2J[bold]标题\\u202e" in shown.out
+    assert not {"\x1b", "\u202e"} & set(shown.out)
+    told = one("health", SITE, "--json")
+    assert "\x1b" not in told.out
+    pages = json.loads(told.out)[0]["pages"]
+    assert (pages["bad"]["url"], pages["bad"]["title"]) == (article["url"], hostile["title"])
+    assert (pages["good"]["url"], pages["good"]["found_by"]["title"]) == (other["url"], "selector")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newscrawl.mongo.client import open_database
-from newscrawl.operations.health import examine, freshness
+from newscrawl.operations.health import examine
 from newscrawl.runs.timing import Timing
 
 pytestmark = pytest.mark.mongo
@@ -78,8 +78,43 @@ def test_a_site_that_publishes_nothing_any_more_is_quiet(database):
     assert examine(database, SITE, "610700", {}, last + timedelta(hours=9)).state == "ok"
 
 
-def test_freshness_is_that_of_news(database):
-    seen = [(NOW - timedelta(hours=n), n / 10) for n in range(1, 11)] + [(NOW - timedelta(days=90), 2000)]
-    times = [{"published_at": at, "first_seen_at": at + timedelta(hours=lag)} for at, lag in seen]
-    assert freshness(times) == {"p50": 0.55, "p95": 0.96}
-    assert freshness(times[:1]) == {}
+def published(database, *times, lag: timedelta = timedelta(0)) -> None:
+    database["articles"].insert_many(
+        [{"site": "county", "published_at": at, "first_seen_at": at + lag} for at in times]
+    )
+
+
+def test_what_is_dated_in_the_future_hides_nothing(database):
+    runs(database, "ok")
+    published(database, *(NOW - timedelta(days=9, hours=4 * n) for n in range(200)), NOW + timedelta(days=900))
+    assert examine(database, SITE, "610700", {}, NOW).state == "quiet"
+
+
+def test_a_site_that_could_not_be_crawled_lately_is_not_quiet(database):
+    """What it published since its last run is not known."""
+    runs(database, *["ok"] + ["cancelled"] * 200)
+    published(database, *(NOW - timedelta(days=9, hours=4 * n) for n in range(200)))
+    assert examine(database, SITE, "610700", {}, NOW).state == "ok"
+
+
+def test_a_site_with_far_fewer_articles_is_told(database):
+    runs(database, "ok")
+    published(
+        database,
+        *(NOW - timedelta(days=7, hours=n) for n in range(900)),
+        *(NOW - timedelta(days=n, hours=1) for n in range(7)),
+    )
+    found = examine(database, SITE, "610700", {}, NOW)
+    assert (found.state, found.since) == ("few", NOW - timedelta(days=7))
+    assert found.reason.startswith("7 articles in the last 7 days; about 1")
+
+
+def test_a_site_whose_articles_are_seen_late_is_told_unless_its_runs_failed(database):
+    runs(database, "ok", *["ok"] * 40)
+    times = [NOW - timedelta(hours=2 * n + 1) for n in range(300)]
+    published(database, *times[20:], lag=timedelta(hours=1))
+    published(database, *times[:20], lag=timedelta(hours=12))
+    found = examine(database, SITE, "610700", {}, NOW)
+    assert (found.state, found.since) == ("slow", times[19])
+    database["runs"].update_one({"_id": "run30"}, {"$set": {"verdict": "site_down"}})
+    assert examine(database, SITE, "610700", {}, NOW).state == "ok"

@@ -66,14 +66,21 @@ def newest_first(
             window = windows.send(count)
 
 
-def latest_times(database: Database, site: str, length: timedelta) -> list[Document]:
-    """``published_at`` and ``first_seen_at`` of a site's articles in so long up to its latest one; undated ones left out."""
-    latest = next(find_articles(database, site=site, limit=1), {}).get("published_at")
+def latest_times(database: Database, site: str, length: timedelta, until: datetime) -> list[Document]:
+    """``published_at``, its precision and ``first_seen_at`` of a site's articles in so long up to its latest one.
+
+    What is dated beyond ``until``, or not at all, is left out.
+    """
+    latest = next(find_articles(database, site=site, until=until, limit=1), {}).get("published_at")
     if latest is None:
         return []
     query = {"site": site, "published_at": {"$gte": latest - length, "$lt": latest + timedelta(seconds=1)}}
     with translated():
-        return list(database["articles"].find(query, {"published_at": 1, "first_seen_at": 1, "_id": 0}))
+        return list(
+            database["articles"].find(
+                query, {"published_at": 1, "published_precision": 1, "first_seen_at": 1, "_id": 0}
+            )
+        )
 
 
 def count_by_site(database: Database) -> dict[str, int]:

@@ -17,17 +17,19 @@ from newscrawl.mongo.crawls.leases import LEASE, Lease
 from newscrawl.mongo.failures import translated
 from newscrawl.runs.record import Run
 
-__all__ = ["UNHEARD", "Runs", "cancel", "find_runs", "run_of", "runs_since"]
+__all__ = ["UNHEARD", "Runs", "cancel", "failed_since", "find_runs", "run_of", "runs_since"]
 
 UNHEARD = "it was not heard of any more: it was killed, or could not reach MongoDB"
 TABLES = (
     "counts",
     "statuses",
     "failures",
+    "signs",
     "dropped",
     "fields",
     "marks",
 )  # whose keys come from outside: they are kept as pairs
+GOOD = (None, "ok", "drift")  # verdicts of runs that were there for their site
 BEFORE = 200  # runs of a site with which another one is compared
 AHEAD = timedelta(days=1)  # this machine's clock may be behind the server's
 
@@ -97,6 +99,13 @@ def runs_since(database: Database, since: datetime) -> dict[str, Run]:
         going = database["runs"].find({"ended_at": None}, parts)
         ended = database["runs"].find({"ended_at": {"$gte": since}}, parts)
         return {run.id: run for run in (_run(each, now) for each in [*going, *ended])}
+
+
+def failed_since(database: Database, site: str, since: datetime, until: datetime) -> bool:
+    """Whether a run of a site that began in a time had nothing of it, or did not reach its end."""
+    query = {"site": site, "started_at": {"$gte": since, "$lt": until}}
+    with translated():
+        return any(each["verdict"] not in GOOD for each in database["runs"].find(query, {"verdict": 1}))
 
 
 def run_of(database: Database, run_id: str) -> Run | None:

@@ -86,6 +86,7 @@ ASKED = [
     Asked("consumers", {"consumer": "a"}),
     Asked("dead_letters", {"_id": SOME}),
     Asked("dead_letters", {"site": "a"}, {"first_at": -1}),
+    Asked("dead_letters", {"site": "a", "first_at": {"$gte": "a"}}, {"first_at": -1}),
     Asked("dead_letters", {"site": "a", "settled_at": None}),
     Asked("dead_letters", {"reason": "a", "settled_at": None}),
     Asked("dead_letters", {"reason": "a", "site": "a", "settled_at": None}),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 from typing import Any
+
+from pymongo import DESCENDING
 
 from newscrawl.items import article_id
 from newscrawl.mongo.client import Database, Document
@@ -12,7 +15,10 @@ from newscrawl.mongo.failures import translated
 from newscrawl.mongo.waiting.dead_pages import DeadPage, page_of_record
 from newscrawl.text.urls import canonical_url
 
-__all__ = ["drop_letters", "known_lines", "letter_of", "open_letters", "page_of", "with_page"]
+__all__ = ["drop_letters", "known_lines", "letter_of", "letters_since", "open_letters", "page_of", "with_page"]
+
+
+FEW = 20  # letters, where one is enough
 
 
 def open_letters(database: Database, *, site: str | None = None, reason: str | None = None) -> Iterator[Document]:
@@ -21,6 +27,13 @@ def open_letters(database: Database, *, site: str | None = None, reason: str | N
     query = {name: clean(value) for name, value in asked.items() if value is not None}
     with translated():
         yield from database["dead_letters"].find({**query, "settled_at": None})
+
+
+def letters_since(database: Database, site: str, since: datetime) -> Iterator[Document]:
+    """The letters of a site that were first written since a time, the latest first."""
+    query = {"site": site, "first_at": {"$gte": since}}
+    with translated():
+        yield from database["dead_letters"].find(query).sort("first_at", DESCENDING).limit(FEW)
 
 
 def letter_of(database: Database, what: str) -> Document | None:
