@@ -89,7 +89,7 @@ BROKEN = {
     "/brotli-bomb": (packed(brotli.compress(ZEROS, quality=1), "br"), "too_large"),
     "/zstd-bomb": (packed(zstd.compress(ZEROS), "zstd"), "too_large"),
     "/gzip-in-gzip-bomb": (packed(gzip.compress(GZIP), "gzip, gzip"), "too_large"),
-    "/many-layers": (packed(b"<html>", ", ".join(["gzip"] * 500)), "broken"),
+    "/three-layers": (packed(gzip.compress(gzip.compress(gzip.compress(b"<html>"))), "gzip, gzip, gzip"), "broken"),
     "/long-line": (HEAD + b"X-Long: " + b"x" * 100_000 + b"\r\n\r\n", "no_answer"),
     "/headers-without-end": (headers_without_end, "too_large"),
     "/interim-without-end": (interim_without_end, "too_large"),
@@ -102,13 +102,17 @@ BROKEN = {
     "/nothing": (b"", "no_answer"),
     "/reset": (reset, "no_answer"),
     "/to-itself": (page(status="302 Found", Location="/to-itself"), "redirects"),
+    "/hop-6": (page(status="302 Found", Location="/hop-5"), "redirects"),
     "/far": (page(status="302 Found", Location="/" + "x" * 3000), "forbidden"),
 }
+HOPS = {f"/hop-{number}": page(status="302 Found", Location=f"/hop-{number - 1}") for number in range(1, 5)}
 READABLE = {
+    "/hop-5": (page(status="302 Found", Location="/hop-4"), 6),
     "/says-too-little": (HEAD + b"Content-Length: 6\r\n\r\n<html>and more", 6),
     "/bad-header": (HEAD + b"no colon here\r\nContent-Length: 6\r\n\r\n<html>", 6),
     "/only-line-feeds": (HEAD.replace(b"\r", b"") + b"Content-Length: 6\n\n<html>", 6),
     "/unlabelled-end": (HEAD + b"\r\n<html>", 6),
+    "/two-layers": (packed(gzip.compress(gzip.compress(b"<html>")), "gzip, gzip"), 6),
     "/gzip": (packed(gzip.compress(b"<html>"), "gzip"), 6),
     "/brotli": (packed(brotli.compress(b"<html>"), "br"), 6),
 }
@@ -120,7 +124,7 @@ def got(fetcher, fetch):
     process = psutil.Process(fetcher[0].pid)
     pages, before = {path: answer for path, (answer, _) in {**BROKEN, **READABLE}.items()}, process.memory_info().rss
     good = {f"{path}/good": page("good") for path in pages}
-    with Loopback(pages | good) as site:
+    with Loopback(pages | good | HOPS | {"/hop-0": page("<html>")}) as site:
         urls = [f"{site.url}{path}{more}" for path in pages for more in ("", "/good")]
         crawled = fetch(
             *urls, allow=(site.allowed,), settings={"DOWNLOAD_TIMEOUT": PATIENT, "DOWNLOAD_MAXSIZE": MAXSIZE}

@@ -15,7 +15,7 @@ LITERAL = """
 [64:ff9b:1::7f00:1] [2002:7f00:1::] [2001:0:7f00:1::] [2001:db8::1] [fe80::1] [fc00::1] [fd00:ec2::254] [ff02::1] [100::1]
 localhost LOCALHOST. a.localhost metadata.google.internal www.good.example@127.0.0.1 １２７.０.０.１ 127。0。0。1 1.2.3.999 4294967296
 """.split()
-PUBLIC = "8.8.8.8 1.1.1.1 172.32.0.1 100.128.0.1 [2606:4700::1111] [64:ff9b::808:808]".split()
+PUBLIC = "8.8.8.8 1.1.1.1 172.32.0.1 100.128.0.1 [2606:4700::1111] [64:ff9b::808:808] [::ffff:808:808]".split()
 NAMES = {
     "loop.example": [["127.0.0.1"]],
     "loop6.example": [["::1"]],
@@ -130,9 +130,15 @@ def test_a_name_is_resolved_once_for_a_while(fetch):
 
 def test_through_a_proxy_literals_are_refused_and_the_proxy_is_no_site(fetch):
     with Loopback({"http://www.good.example/": page("1")}) as proxy:
-        urls = ["http://www.good.example/", "http://127.0.0.1:80/", "http://localhost/", f"{proxy.url}/"]
+        urls = [
+            "http://www.good.example/",
+            "http://127.0.0.1:80/",
+            "http://localhost/",
+            "http://0177.0.0.1/",
+            f"{proxy.url}/",
+        ]
         got = fetch(*urls, env={"http_proxy": proxy.url})
-        assert [got[url] if isinstance(got[url], str) else got[url][0] for url in urls] == [200, *["forbidden"] * 3]
+        assert [got[url] if isinstance(got[url], str) else got[url][0] for url in urls] == [200, *["forbidden"] * 4]
         assert {each.path for each in proxy.asked} == {"http://www.good.example/", "http://www.good.example/robots.txt"}
 
 

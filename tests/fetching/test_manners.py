@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import socket
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from random import Random
@@ -83,7 +84,7 @@ def pace(times):
         (text("# 禁止\n".encode("gbk") + RULES.encode()), 200, "robots"),
         (page(HTML), 200, 200),
         (text(b"\x00\xff\xfe" * 1000), 200, 200),
-        (page("404", "404 Not Found"), 200, 200),
+        (page(RULES, "404 Not Found", Content_Type="text/plain"), 200, 200),
         (page("403", "403 Forbidden"), 200, 200),
         (page(status="302 Found", Location="/robots.txt"), 200, 200),
         (page("500", "500 Internal Server Error"), UNREACHABLE, UNREACHABLE),
@@ -202,7 +203,7 @@ def test_a_host_that_was_overrun_is_asked_less_for_the_rest_of_the_run(fetch):
 
 
 def test_a_host_that_wants_to_rest_for_long_is_left_alone(fetch):
-    with Loopback({"/busy": page("busy", "503 Service Unavailable", Retry_After="86400"), "/1": page("1")}) as site:
+    with Loopback({"/busy": page("busy", "503 Service Unavailable", Retry_After="301"), "/1": page("1")}) as site:
         got = fetch(
             f"{site.url}/busy",
             f"{site.url}/1",
@@ -258,6 +259,19 @@ def test_what_may_pass_is_asked_for_again(fetch, answer, times):
     assert len(asked) == times
     for distance, least in zip(distances(asked), (0.05, 0.1), strict=False):
         assert distance > least, "later each time"
+
+
+def test_a_name_a_port_and_a_host_that_do_not_answer_are_asked_again(fetch):
+    """A name once, a port once, a host that is slow as often as it may be."""
+    names = {"nobody.example": [[]]}
+    with Loopback({"/": stalling}) as site, socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        urls = {"dns": "http://nobody.example/", "refused": f"http://127.0.0.1:{port}/", "timeout": f"{site.url}/"}
+        settings = {"RETRY_TIMES": 2, "DOWNLOAD_TIMEOUT": 0.5, "ROBOTSTXT_OBEY": False}
+        got = fetch(*urls.values(), allow=(site.allowed, f"127.0.0.1:{port}"), names=names, settings=settings)
+        assert {word: got[url] for word, url in urls.items()} == dict(zip(urls, urls, strict=True))
+    assert {word: got.stats[f"retry/reason_count/{word}"] for word in urls} == {"dns": 1, "refused": 1, "timeout": 2}
 
 
 def test_a_host_that_keeps_failing_is_left_alone(fetch):

@@ -10,7 +10,7 @@ import pytest
 
 from newscrawl.exceptions import UnreadablePageError
 from newscrawl.listing import Listing
-from newscrawl.listing.json_entries import read_json_listing
+from newscrawl.listing.json_entries import ENTRIES_LIMIT, read_json_listing
 from newscrawl.listing.paths import parse_path, values_at
 
 SITE = "http://www.qinghe.example"
@@ -153,3 +153,15 @@ def test_a_path_leads_nowhere_where_nothing_is() -> None:
     data = {"a": [{"b": 1}, {"c": 2}, 3]}
     found = [values_at(data, path) for path in ("a[*].b", "a[9].b", "a.b", "x", "a[0].b.c", "[0]", None)]
     assert found == [[1], [], [], [], [], [], [data]]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [{"url": "/n/{}.html", "title": "第{}号通知已经印发"}, "<li><a href='/n/{}.html'>第{}号通知已经印发</a></li>"],
+)
+def test_no_more_than_so_many_are_read(row) -> None:
+    each = [
+        {name: text.format(n) for name, text in row.items()} if isinstance(row, dict) else row.format(n, n)
+        for n in range(2 * ENTRIES_LIMIT)
+    ]
+    assert len(read({"list": each}).entries) == ENTRIES_LIMIT

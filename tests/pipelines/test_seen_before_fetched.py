@@ -138,6 +138,37 @@ def test_paging_without_end_is_a_trap(site, crawl, database):
     assert crawl().asked == pages(1, 3), "it was walked to its end"
 
 
+def test_a_calendar_ends_with_its_first_empty_page(site, crawl):
+    """Each month links to the one before, and none of them has articles any more."""
+    for month in range(11, 60):
+        more = f"<html><body><ul></ul><a class=next href=/list_{month + 1}.html>下一页</a></body></html>".encode()
+        site.answers[f"/list_{month}.html"] = Answer(200, more, HTML)
+    last = site.listing(10).body.replace(
+        b"</body>", b"<a class=next href=/list_11.html>\xe4\xb8\x8b\xe4\xb8\x80\xe9\xa1\xb5</a></body>"
+    )
+    site.answers["/list_10.html"] = Answer(200, last, HTML)
+    assert crawl().asked == {**pages(1, 11), **ALL}
+
+
+def test_a_session_in_each_address_makes_no_new_pages(site, crawl, database):
+    """Two pages link to each other, and to their articles, with another session each time."""
+
+    def shown(number: int, following: str) -> Answer:
+        listed = site.listing(number).body.partition(b"</ul>")[0]
+        return Answer(200, listed + f"</ul><a class=next href={following}>下一页</a></body></html>".encode(), HTML)
+
+    site.a_page = 10
+    for session in range(9):
+        site.view = f";jsessionid={session}"
+        site.answers[f"/{site.view}" if session else "/"] = shown(1, f"/list_2.html{site.view}")
+        site.answers[f"/list_2.html{site.view}"] = shown(2, f"/;jsessionid={session + 1}")
+    first = crawl()
+    assert {where.partition(";")[0] for where in first.asked} == {"/", "/list_2.html", *ALL}
+    assert set(first.asked.values()) == {1}
+    assert len(first.asked) == 2 + 20
+    assert documents(database).keys() == ALL.keys()
+
+
 def test_what_is_left_when_a_run_has_had_its_pages_is_found_by_the_next(site, crawl, database):
     cut = crawl(PAGES_MAX=12, CONCURRENT_REQUESTS=1)
     assert sum(cut.asked.values()) == 12
