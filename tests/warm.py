@@ -21,6 +21,8 @@ from scrapy.settings import default_settings
 from scrapy.utils.misc import load_object
 
 import newscrawl.demo.spiders
+import newscrawl.fetching
+import newscrawl.mongo.documents.migrations
 import newscrawl.pipelines
 from newscrawl.cli import main
 from newscrawl.cli.commands import COMMANDS, whole
@@ -33,13 +35,20 @@ def import_more() -> None:
     """Import what a command or a crawl would import by its name, and load what reading a page needs; not ``settings``, which look at the environment."""
     for command in COMMANDS:
         whole(command)
-    for package in (newscrawl.pipelines, newscrawl.demo.spiders):
+    for package in (
+        newscrawl.pipelines,
+        newscrawl.fetching,
+        newscrawl.mongo.documents.migrations,
+        newscrawl.demo.spiders,
+    ):
         for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
     for value in vars(default_settings).values():
         for name in [*value, *value.values()] if isinstance(value, dict) else [value]:
             if isinstance(name, str) and name.startswith("scrapy."):
                 load_object(name)
+    for module in ("concurrent.futures.thread", "newscrawl.fetching.rendering.addon", "pymongo.asynchronous.auth"):
+        importlib.import_module(module)
     read_article(PAGE.encode(), "http://www.example.com/1.html")
 
 

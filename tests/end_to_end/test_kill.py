@@ -17,6 +17,7 @@ from tests.end_to_end.conftest import asked
 pytestmark = pytest.mark.mongo
 
 AT_ONCE = 2  # crawls
+LARGE = SITES[:3]  # sites with reposts of each other's articles, and most of what can go wrong
 LATE = 0.25  # seconds; a batch waits for 0.2
 PASSING = {"crawled_at", "first_seen_at", "visits"}
 
@@ -36,8 +37,8 @@ def databases(mongo_uri):
             client.drop_database(database)
 
 
-def start(commands, world, database):
-    return commands.but(http_proxy=world.address, NEWSCRAWL_MONGO_DATABASE=database.name).start("crawl", *SITES)
+def start(commands, world, database, sites):
+    return commands.but(http_proxy=world.address, NEWSCRAWL_MONGO_DATABASE=database.name).start("crawl", *sites)
 
 
 def articles(database):
@@ -59,23 +60,23 @@ def kill(world, pid, requests, pause):
         os.kill(pid, signal.SIGKILL)
 
 
-def killed_and_run_again(commands, database, requests, pause):
+def killed_and_run_again(commands, database, sites, requests, pause):
     """How the killed crawl ended, what it had stored, and what is there after the next crawl."""
     with World() as world:
-        pid = start(commands, world, database)
+        pid = start(commands, world, database, sites)
         kill(world, pid, requests, pause)
         code = commands.warm.ended(pid).code
         before = articles(database)
-        again = commands.warm.ended(start(commands, world, database))
+        again = commands.warm.ended(start(commands, world, database, sites))
     assert again.code == 0, again
     return code, before, articles(database)
 
 
-@pytest.mark.parametrize("kills", [2, pytest.param(10, marks=pytest.mark.slow)])
-def test_killed_crawls_end_as_undisturbed_ones(stored, another_warm, databases, kills):
+@pytest.mark.parametrize(("kills", "sites"), [(2, LARGE), pytest.param(10, SITES, marks=pytest.mark.slow)])
+def test_killed_crawls_end_as_undisturbed_ones(stored, another_warm, databases, kills, sites):
     undisturbed_one, *killed_ones = databases(1 + kills)
     with World() as world:
-        undisturbed = stored.warm.ended(start(stored, world, undisturbed_one))
+        undisturbed = stored.warm.ended(start(stored, world, undisturbed_one, sites))
         total = asked(world)
     assert undisturbed.code == 0, undisturbed
     whole = articles(undisturbed_one)
@@ -91,7 +92,7 @@ def test_killed_crawls_end_as_undisturbed_ones(stored, another_warm, databases, 
 
     def trials(lane):
         return [
-            (moments[number], *killed_and_run_again(lanes[lane], killed_ones[number], *moments[number]))
+            (moments[number], *killed_and_run_again(lanes[lane], killed_ones[number], sites, *moments[number]))
             for number in range(lane, kills, AT_ONCE)
         ]
 
