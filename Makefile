@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 unexport PYTHONDONTWRITEBYTECODE # each worker and each command would compile all that it imports
 
-.PHONY: help demo test test-rendering test-slow lint format bench-crawl bench-duplicates bench-reading bench-store chaos lock docs clean
+.PHONY: help demo test test-cluster test-rendering test-slow lint format bench-crawl bench-duplicates bench-reading bench-store chaos lock docs clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -19,13 +19,16 @@ demo: $(VENV)/.embedded ## Crawl the demo world into the embedded server and sho
 	@$(BIN)/newscrawl demo
 
 test: lint ## Run linters, type checks, import contracts and the suite
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not slow and not chaos and not splash and not browser"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not slow and not chaos and not splash and not browser and not redis"
 
 test-rendering: $(VENV)/.test $(VENV)/.engines ## Install Splash and Chromium (Debian, as root or with sudo) and run the tests that need them
 	NEWSCRAWL_NEEDS_ENGINES=1 $(BIN)/python -m pytest -m "splash or browser"
 
+test-cluster: $(VENV)/.test $(VENV)/.redis ## Install Redis (Debian, as root or with sudo) and run the tests with several workers
+	NEWSCRAWL_NEEDS_ENGINES=1 $(BIN)/python -m pytest -m redis
+
 test-slow: $(VENV)/.test ## Run the tests that are more of the same, as CI does
-	$(BIN)/python -m pytest -n 2 -m "slow and not chaos"
+	$(BIN)/python -m pytest -n 2 -m "slow and not chaos and not redis"
 
 chaos: $(VENV)/.test ## Kill crawls and servers at random moments: CHAOS=full, or few times, as CI does
 	CHAOS='$(CHAOS)' $(BIN)/python -m pytest -q -s -m chaos tests/chaos
@@ -66,6 +69,11 @@ clean: ## Remove what make made
 $(VENV)/.engines: tests/services/splash/install locks/splash.txt
 	mkdir -p $(VENV)
 	sh tests/services/splash/install $(VENV)/splash
+	touch $@
+
+$(VENV)/.redis: tests/services/redis/install
+	mkdir -p $(VENV)
+	sh tests/services/redis/install
 	touch $@
 
 # A stamp for each set of packages. The lock files agree with each other, so any may come first; each is complete, so pip

@@ -17,9 +17,9 @@ ROOT = Path(__file__).parents[1]
 LONGEST = 120  # seconds; what hangs shall fail here and say what it printed
 
 
-def wait_for(true: Callable[[], object]) -> None:
+def wait_for(true: Callable[[], object], seconds: float = LONGEST) -> None:
     """Look until it is true."""
-    deadline = time.monotonic() + LONGEST
+    deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline
         time.sleep(0.02)

@@ -19,6 +19,7 @@ from newscrawl.mongo import client as mongo_client
 from newscrawl.mongo.documents.asked import ASKED, kind
 from newscrawl.mongo.embedded import embedded_server
 from tests.commands import Warm
+from tests.services.redis.service import PROGRAM, Redis
 from tests.services.splash.service import Splash, environment
 
 collect_ignore = ["services/splash/launch.py"]  # a program of another environment, Splash's
@@ -62,17 +63,25 @@ def splash(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Splash]:
         yield service
 
 
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[Redis]:
+    """A real Redis of the test's own."""
+    needed("Redis", there=bool(shutil.which(PROGRAM)), target="test-cluster")
+    with Redis(tmp_path) as service:
+        yield service
+
+
 @pytest.fixture(scope="session")
 def chromium() -> None:
     """The system's Chromium."""
     needed("Chromium", there=any(map(shutil.which, PROGRAMS)))
 
 
-def needed(service: str, *, there: bool) -> None:
+def needed(service: str, *, there: bool, target: str = "test-rendering") -> None:
     """Skip a test whose service is not installed, or fail it where all have to run."""
     if not there:
         missing = pytest.fail if "NEWSCRAWL_NEEDS_ENGINES" in os.environ else pytest.skip
-        missing(f"{service} is not installed: make test-rendering does that")
+        missing(f"{service} is not installed: make {target} does that")
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from scrapy.spiderloader import get_spider_loader
 from newscrawl.cli.database import opened
 from newscrawl.cli.output import print_json, print_table
 from newscrawl.cli.process import project_settings
-from newscrawl.exceptions import ConfigurationError, NewscrawlError, StoreUnavailableError
+from newscrawl.exceptions import ConfigurationError, NewscrawlError, QueueUnavailableError, StoreUnavailableError
 from newscrawl.fetching.identity import check_identity
 from newscrawl.fetching.rendering.installed import check
 from newscrawl.mongo.documents.structure import lacking
@@ -151,4 +151,22 @@ def splash(url: str) -> Found:
     return Found("splash", "bad", f"nobody answers at {url}: start it (docs/rendering.md), or set NEWSCRAWL_SPLASH_URL")
 
 
-LOOKS: tuple[Callable[[Settings], Iterator[Found]], ...] = (environment, spiders, mongodb, disk, engines)
+def cluster(settings: Settings) -> Iterator[Found]:
+    """Redis and the workers, where crawls are handed out."""
+    if not settings["REDIS"]:
+        return
+    try:
+        from newscrawl.operations.queue import Broker  # an extra's
+
+        broker = Broker(settings["REDIS"])
+        yield Found("Redis", "ok", f"version {broker.version()} at {broker.host}")
+        workers = len(broker.workers())
+        told = (
+            f"{workers} answer; {broker.waiting()} crawls wait for one" if workers else "none answers: newscrawl worker"
+        )
+        yield Found("workers", "ok" if workers else "warning", told)
+    except (ConfigurationError, QueueUnavailableError) as error:
+        yield Found("Redis", "bad", str(error))
+
+
+LOOKS: tuple[Callable[[Settings], Iterator[Found]], ...] = (environment, spiders, mongodb, disk, engines, cluster)

@@ -7,6 +7,7 @@ import logging
 import os
 import socket
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -24,6 +25,7 @@ __all__ = ["Worker"]
 
 logger = logging.getLogger("celery")
 PAUSE = 2.0  # seconds between two attempts to reach MongoDB
+LONGEST = 500  # characters of such a line
 STRANGE = "dropped a message that newscrawl has not written"
 
 
@@ -47,7 +49,7 @@ class Worker:
 
         self.broker.app.task(name=TASK)(crawl)
         logger.setLevel(logging.ERROR)
-        logger.addHandler(logging.StreamHandler())
+        logger.addHandler(Heard(self.told))
         Panel.data = {"ping": Panel.data["ping"]}  # what may be asked of this process from afar
         controller = WorkController(
             self.broker.app, hostname=f"newscrawl@{socket.gethostname()}.{os.getpid()}", concurrency=self.slots.count, consumer_cls=partial(Listener, self.told, self.broker.host),
@@ -88,6 +90,17 @@ class Worker:
         return due is not None and await self.slots.begin(due)
 
 
+class Heard(logging.Handler):
+    """Tells what Celery says of its errors, in a line."""
+
+    def __init__(self, told: Callable[[str], None]) -> None:
+        super().__init__()
+        self.told = told
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.told(f"Celery: {' '.join(record.getMessage().split())[:LONGEST]}")
+
+
 class Listener(Consumer):  # type: ignore[misc] # Celery has no types
     """Celery's own, which says once that Redis is away, and goes on after a message that is none."""
 
@@ -124,6 +137,11 @@ class Listener(Consumer):  # type: ignore[misc] # Celery has no types
             self.told("Redis is back")
         self.first_connection_attempt = False
         return connected
+
+    def on_connection_error_after_connected(self, exc: Exception) -> None:
+        """Let go of the connection, which may be in such a state that Celery's own way falls over it (kombu 5.7)."""
+        with suppress(Exception):
+            super().on_connection_error_after_connected(exc)
 
     def on_connection_error_before_connected(self, exc: Exception) -> None:
         """Said by ``ensure_connected``."""
