@@ -52,6 +52,8 @@ class Guard:
             raise ForbiddenAddressError(str(error)) from None
         if scheme not in PORTS:
             raise ForbiddenAddressError(f"{scheme or 'no scheme'} is neither http nor https")
+        if "@" in parts.netloc:
+            raise ForbiddenAddressError("an address with a name or a password in it")
         port = PORTS[scheme] if port is None else port
         if reason := refusal(host, port, self.allowed):
             raise ForbiddenAddressError(reason)

@@ -42,6 +42,7 @@ def test_hostile_addresses_are_refused_before_a_connection_is_made(fetch, victim
         f"https://127.0.0.1:{victim.port}/",
         "file:///etc/passwd",
         "data:text/html,x",
+        "http://name:word@www.good.example/",
     ]
     with Loopback(where=("::1", victim.port)) as other:
         got = fetch(*urls, *strange, names=NAMES, settings={"DOWNLOAD_TIMEOUT": 3})
