@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 unexport PYTHONDONTWRITEBYTECODE # each worker and each command would compile all that it imports
 
-.PHONY: help demo test test-cluster test-rendering test-slow lint format bench-crawl bench-duplicates bench-reading bench-store chaos lock docs clean
+.PHONY: help demo test test-cluster test-rendering test-slow lint format bench-crawl bench-duplicates bench-reading bench-store chaos egg lock docs clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -57,6 +57,9 @@ bench-duplicates: $(VENV)/.test ## Tell copies and articles that only look alike
 
 docs: $(VENV)/.test ## Renew the pages of docs/ that come from code
 	$(BIN)/python docs/item.py > docs/item.md
+
+egg: $(VENV)/.embedded ## Make dist/newscrawl.egg, which Scrapyd takes
+	$(BIN)/python deploy/egg.py dist/newscrawl.egg
 
 lock: ## Renew the lock files from pyproject.toml
 	$(PYTHON) -m venv $(VENV)/lock

@@ -1,7 +1,6 @@
 """MongoDB that is not there, goes away, comes back or stays away: what the commands say, and what they end with."""
 
 import re
-import socket
 import subprocess
 import sys
 from uuid import uuid4
@@ -11,7 +10,7 @@ from pymongo import MongoClient
 
 from newscrawl.demo.truth import truths
 from newscrawl.demo.world import SITES as ALL_SITES
-from tests.commands import wait_for
+from tests.commands import free_port, wait_for
 from tests.end_to_end.conftest import asked
 
 pytestmark = pytest.mark.mongo
@@ -20,12 +19,6 @@ SECRET = "s3cret-of-the-test"  # noqa: S105 - nobody else's
 SITES = ALL_SITES[:3]  # the large ones
 ALL = {truth.canonical_url for truth in truths() if truth.site in SITES}
 PATIENCE = 120.0  # seconds that a server may take to start
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Mongo:

@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.commands import ROOT
+from tests.commands import ROOT, free_port
 
 pytestmark = [pytest.mark.mongo, pytest.mark.slow]
 
@@ -59,12 +58,6 @@ def steps() -> Iterator[Step]:
             yield Step(command, shown)
 
 
-def free_port() -> str:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
-
-
 def script(port: str) -> str:
     """All commands in one shell, each with its output and exit code between marks."""
     waiting = f"until (exec 3<>/dev/tcp/127.0.0.1/{port}) 2>/dev/null; do sleep 0.1; done"
@@ -101,7 +94,7 @@ def test_the_page_does_what_it_says(copy: Path, mongo_uri: str, database_name: s
     }
     env |= {"NEWSCRAWL_MONGO_URI": mongo_uri, "NEWSCRAWL_MONGO_DATABASE": database_name, "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
-        ["bash", "-c", script(free_port())], cwd=copy, env=env, capture_output=True, text=True, timeout=LONGEST
+        ["bash", "-c", script(str(free_port()))], cwd=copy, env=env, capture_output=True, text=True, timeout=LONGEST
     )
     printed = re.split(rf"^{MARK} (\d+)\n", done.stdout, flags=re.MULTILINE)
     told = list(steps())
