@@ -138,4 +138,5 @@ LOG_JSON = os.environ.get("NEWSCRAWL_LOG") == "json"
 LOG_INSTALL_ROOT_HANDLER = not LOG_JSON  # Scrapy's, which can write lines for people only
 LOG_FORMAT = "%(asctime)s %(levelname)s [%(name)s] %(message)s"
 LOGSTATS_INTERVAL = 10.0
+WARN_ON_GENERATOR_RETURN_VALUE = False  # mypy sees it, and Scrapy would parse each spider's source at its start
 FEED_EXPORT_ENCODING = "utf-8"

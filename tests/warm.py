@@ -27,6 +27,7 @@ import newscrawl.pipelines
 from newscrawl.cli import main
 from newscrawl.cli.commands import COMMANDS, whole
 from newscrawl.reading import read_article
+from newscrawl.text.simplified import simplified
 
 PAGE = "<h1>县里的通知</h1><p>通知说的是县里的事情，大家都要照着办。</p><p><a href=http://a.example/>县里</a>的事情，下次再说。</p>"
 
@@ -50,6 +51,7 @@ def import_more() -> None:
     for module in ("concurrent.futures.thread", "newscrawl.fetching.rendering.addon", "pymongo.asynchronous.auth"):
         importlib.import_module(module)
     read_article(PAGE.encode(), "http://www.example.com/1.html")
+    simplified("縣")
 
 
 def become(asked: dict[str, Any]) -> None:

@@ -69,6 +69,8 @@ class Connection:
     @classmethod
     async def open(cls, crawler: Crawler) -> Connection:
         """Open the database that the settings name, and see that it has its indexes."""
+        # Scrapy has every logger tell all it can, and the driver would make six records of each command.
+        logging.getLogger("pymongo").setLevel(logging.INFO)
         uri, name = crawler.settings["MONGO_URI"], crawler.settings["MONGO_DATABASE"]
         async with AsyncExitStack() as stack:
             try:
