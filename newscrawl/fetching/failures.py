@@ -21,6 +21,7 @@ CLASSES = {
     "LongHeadError": "too_large",
     "_DecompressionMaxSizeExceeded": "too_large",
     "VerificationError": "tls",
+    "CertificateError": "tls",  # of a page that is rendered
     "Error": "tls",  # OpenSSL's
     "CannotResolveHostError": "dns",
     "DNSLookupError": "dns",

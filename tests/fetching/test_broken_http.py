@@ -5,17 +5,13 @@ import socket
 import ssl
 import time
 import zlib
-from datetime import UTC, datetime, timedelta
 
 import brotli
 import psutil
 import pytest
 from backports import zstd
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
+from tests.fetching.certificates import certificate
 from tests.fetching.loopback import Loopback, page
 
 HEAVY = 20 * 2**20  # bytes, of which a crawl takes MAXSIZE
@@ -150,25 +146,6 @@ def test_the_crawl_is_alive_after_each(got):
     assert good == [[200, 4]] * len(BROKEN | READABLE)
     assert "Traceback" not in crawled.log
     assert memory < MEMORY
-
-
-def certificate(folder, name):
-    """A certificate for a name, signed by itself; the file with its key, too."""
-    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    made = (
-        x509.CertificateBuilder().subject_name(subject).issuer_name(subject).public_key(key.public_key()).serial_number(7)
-        .not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )  # fmt: skip
-    plain = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    file = folder / f"{name}.pem"
-    file.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, *plain) + made.public_bytes(serialization.Encoding.PEM)
-    )
-    return file
 
 
 def test_a_certificate_of_another_name_or_of_nobody_is_refused(fetch, tmp_path):

@@ -112,6 +112,11 @@ class Chromium:
         browser.process_request_headers = None  # the browser's own
         browser.abort_request = is_unwanted
         await browser._launch()  # Scrapy's signal for it is long past
+        try:
+            await browser._maybe_launch_browser()  # its start shall not be a part of a page's time
+        except PlaywrightError:
+            await self._end(browser)
+            raise
         self.pages = 0
         return browser
 
@@ -149,10 +154,19 @@ class Chromium:
             if visit.leads_on or NAVIGATING in error.message:
                 return None
             raise
+        except RuntimeError as error:  # of scrapy-playwright, for a file, which is not kept
+            raise DownloadFailedError("a file, and no page") from error
         return answer
 
     def _context(self) -> dict[str, Any]:
-        return {"user_agent": self.crawler.settings["USER_AGENT"], "service_workers": "block", "bypass_csp": True}
+        settings = self.crawler.settings
+        return {
+            "user_agent": settings["USER_AGENT"],
+            "ignore_https_errors": not settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES"),
+            "accept_downloads": False,
+            "service_workers": "block",
+            "bypass_csp": True,
+        }
 
     def _reason(self, url: str) -> Exception | None:
         return self.network.failure(url) if self.network else None

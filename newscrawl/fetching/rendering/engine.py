@@ -18,17 +18,25 @@ from newscrawl.fetching.rendering.wish import Rendered, Wish
 
 __all__ = ["Engine", "failure", "script"]
 
+
+class CertificateError(DownloadFailedError):
+    """A site's certificate is not valid, or its TLS is broken. Made by ``failure``."""
+
+
 FAILURES: Mapping[str, type[Exception]] = {
     "ERR_NAME_NOT_RESOLVED": CannotResolveHostError,
     "ERR_CONNECTION_REFUSED": DownloadConnectionRefusedError,
     "ERR_TIMED_OUT": DownloadTimeoutError,
     "ERR_CONNECTION_TIMED_OUT": DownloadTimeoutError,
     "Timeout": DownloadTimeoutError,  # Playwright's, of a server that does not answer
+    "ERR_CERT": CertificateError,
+    "ERR_SSL": CertificateError,
     # https://doc.qt.io/qt-5/qnetworkreply.html#NetworkError-enum, as Splash has them
     "network1": DownloadConnectionRefusedError,
     "network3": CannotResolveHostError,
     "network4": DownloadTimeoutError,
     "network5": DownloadTimeoutError,
+    "network6": CertificateError,
 }
 
 

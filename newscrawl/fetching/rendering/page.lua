@@ -44,9 +44,12 @@ function main(splash, args)
   end)
   local function has_left() return splash:url() == "" end -- so WebKit shows that a page's way on was barred
 
-  local ok, reason = splash:go(args.url)
+  local ok, reason
+  local loaded = splash:with_timeout(function() ok, reason = splash:go(args.url) end, args.patience)
+  if not loaded then reason = "network4" end -- a timeout, unless there is something to read
   local barred = not ok and reason == BARRED and (lead or not has_left()) -- the page's way on, or only a frame's
-  if not ok and not barred and reason:sub(1, 4) ~= "http" then
+  local answered = #splash:history() > 0
+  if not ok and not barred and reason:sub(1, 4) ~= "http" and (loaded or not answered) then
     return {error = reason, url = splash:url()}
   end
 

@@ -6,19 +6,24 @@
   var loading = 0; // requests of the page's scripts that have no answer yet
   var elements = -1; // how many there were when this was asked last
 
-  function over() { loading -= 1; }
+  function begin() {
+    var ended = false;
+    loading += 1;
+    return function () {
+      if (!ended) { ended = true; loading -= 1; }
+    };
+  }
 
   var send = XMLHttpRequest.prototype.send;
   XMLHttpRequest.prototype.send = function () {
-    loading += 1;
+    var over = begin();
     this.addEventListener("loadend", over);
-    return send.apply(this, arguments);
+    try { return send.apply(this, arguments); } catch (error) { over(); throw error; }
   };
   if (window.fetch) {
     var fetch = window.fetch;
     window.fetch = function () {
-      loading += 1;
-      var answer = fetch.apply(this, arguments);
+      var over = begin(), answer = fetch.apply(this, arguments);
       answer.then(over, over);
       return answer;
     };

@@ -113,7 +113,8 @@ class Visit:
         if protocol is None:
             return
         own, self.frame = asked["frameId"] == self.frame, self.frame or asked["frameId"]
-        if own and request["method"] == "GET" and not self.lead.done():
+        is_page = "networkId" in asked  # and no file that a script wants to keep
+        if own and is_page and request["method"] == "GET" and not self.lead.done():
             self.lead.set_result(request["url"] + request.get("urlFragment", ""))
         # A page whose way on is aborted stays as it is; one that has not come yet, but leads elsewhere, is none.
         reason = "BlockedByClient" if "redirectedRequestId" in asked else "Aborted"

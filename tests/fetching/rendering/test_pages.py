@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import Any
 import psutil
 import pytest
 
+from tests.fetching.certificates import certificate
 from tests.fetching.loopback import Loopback, page
 from tests.fetching.rendering.pages import ENGINES, FRAME, LENGTH, SHOW, TEXT, filled, slow
 
@@ -153,6 +155,17 @@ def test_what_cannot_be_had_is_told_as_of_any_page(engine, rendered):
         got, _ = rendered(engine, server, "/moved", "/huge", allow=(nowhere,), DOWNLOAD_MAXSIZE=200_000)
     assert got["/moved"] == "refused"
     assert got["/huge"] in ("too_large", "broken")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_certificate_of_nobody_is_refused(engine, rendered, tmp_path):
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(certificate(tmp_path, "www.other.example"))
+    with Loopback({"/": filled("tls")}, tls=tls) as site:
+        assert rendered(engine, site, "/")[0] == {"/": "tls"}
+        assert site.asked == []
+        if engine == "playwright":  # Splash has no such wish
+            assert rendered(engine, site, "/", DOWNLOAD_VERIFY_CERTIFICATES=False)[0]["/"][0] == 200
 
 
 def browsers() -> list[psutil.Process]:
