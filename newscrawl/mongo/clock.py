@@ -31,6 +31,11 @@ class Clock:
             told = _told(await database.command("hello"))
         return cls(told, (before + time.monotonic()) / 2)
 
+    async def again(self, database: AsyncDatabase[Document]) -> None:
+        """Ask once more, in a process that runs for long: a monotonic clock stands still while its machine sleeps."""
+        asked = await Clock.ask(database)
+        self.told, self.at = asked.told, asked.at
+
     def now(self) -> datetime:
         """The server's time, in UTC."""
         return self.told + timedelta(seconds=time.monotonic() - self.at)

@@ -70,6 +70,7 @@ class Scheduler:
 
     async def _begin(self) -> bool:
         """Begin what is due, as far as there is room; whether more may be due."""
+        await self.schedules.ask_time()
         free, begun = await self.dispatch.free(), 0
         for due in await self.schedules.due(AHEAD * free) if free > 0 else ():
             if due.site not in self.sites:

@@ -86,6 +86,7 @@ class Worker:
 
     async def _begin(self, site: str, until: datetime) -> bool:
         """Begin a crawl; False for a message that is late: somebody else crawls the site, or has."""
+        await self.slots.schedules.ask_time()
         due = await self.slots.schedules.handed(site, until)
         return due is not None and await self.slots.begin(due)
 

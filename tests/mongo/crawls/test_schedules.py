@@ -172,3 +172,16 @@ def test_a_run_that_was_stopped_from_outside_says_by_what(run):
         return {each["_id"]: (each["verdict"], each["reason"]) async for each in database["runs"].find()}
 
     assert run(scenario) == {"before": (None, None), "latest": ("crashed", "stopped by its limit")}
+
+
+def test_a_machine_that_slept_goes_by_the_server_s_time_again(run):
+    async def scenario(database):
+        schedules = await opened(database)
+        slept = Schedules(database, Clock(schedules.clock.told, schedules.clock.at + 3600))
+        before = schedules.clock.now() - slept.clock.now()
+        await slept.ask_time()
+        return before, schedules.clock.now() - slept.clock.now()
+
+    before, after = run(scenario)
+    assert before > timedelta(minutes=59)
+    assert abs(after) < timedelta(seconds=5)
