@@ -22,9 +22,10 @@ class ListingSpider(WalkingSpider):
     - ``start_urls``: the first page of each listing.
     - ``article_links``: CSS for the links to articles; the list that looks most like one when left out.
     - ``next_page``: CSS for the link to the next page; found by rel=next, words or numbers when left out.
+    - ``allowed_domains``: those of the listings and of the articles, when some articles are on another site.
 
     A listing is followed for LISTING_PAGES_MAX pages, until its pages repeat, or until LISTING_STOP_AFTER pages in a row
-    have nothing new; each on its own. Articles come before further listing pages. Links to other sites are not followed.
+    have nothing new; each on its own. Articles come before further listing pages. Links to sites that are not declared are not followed.
     What a listing says of an article goes with the article's request, and is evidence for its page. A page that may be no
     listing is followed all the same, and counted: ``listing/unsure``. Where a selector finds nothing, what it is for is found
     by itself, and ``listing/mark_missed/article_links`` or ``next_page`` counts it; but a ``next_page`` that the crawl has
@@ -53,7 +54,7 @@ class ListingSpider(WalkingSpider):
         """A listing page: requests for its articles, and for the next page."""
         page = self.page(response, anywhere=True)
         if page is not None:
-            listing = read_listing(page, self.article_links, self.next_page)
+            listing = read_listing(page, self.article_links, self.next_page, self.own_addresses())
             if "article_links" in listing.missed:
                 self.count("listing/mark_missed/article_links")
             following = self.following(listing)

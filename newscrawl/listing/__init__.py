@@ -38,20 +38,24 @@ class Listing:
     end: bool = False
 
 
-def read_listing(page: Page, article_links: str | None = None, next_link: str | None = None) -> Listing:
-    """Read a listing page. Both arguments are CSS that a site declares; without it links are found by themselves.
+def read_listing(
+    page: Page, article_links: str | None = None, next_link: str | None = None, own: Sequence[str] = ()
+) -> Listing:
+    """Read a listing page. ``article_links`` and ``next_link`` are CSS that a site declares; without it links are found by themselves.
+
+    Articles are those of the page's own site, and of the sites of ``own``, addresses that the site declares.
 
     So they are where a selector finds nothing, if that is sure enough: a site that has a new layout loses no news.
     """
     unpack_records(page)
     lines = blocks_of(page.root)
-    declared = declared_entries(page, article_links, lines) if article_links else None
+    declared = declared_entries(page, article_links, lines, own) if article_links else None
     following, general = declared_next(page, next_link) if next_link else None, next_page(page)
     missed = ("next_page",) if next_link and general and not following else ()
     following = following or general
     if declared and (declared.entries or declared.skipped):
         return Listing(declared.entries, following, float(bool(declared.entries)), declared.skipped, missed)
-    found = article_entries(page, lines)
+    found = article_entries(page, lines, own)
     sure = certainty(found.groups, lines, paged=following is not None)
     missed = ("article_links", *missed) if declared else missed
     if declared and sure < UNSURE:

@@ -42,10 +42,10 @@ class Entries(NamedTuple):
     groups: Sequence[Group] = ()
 
 
-def declared_entries(page: Page, css: str, lines: Sequence[Block]) -> Entries:
+def declared_entries(page: Page, css: str, lines: Sequence[Block], own: Sequence[str] = ()) -> Entries:
     """The links that a site's selector finds."""
     said = said_by_links(lines)
-    found = [declared(link, said, lines, page) for link in page.select(css)]
+    found = [declared(link, said, lines, page, own) for link in page.select(css)]
     chosen = unique(one for one in found if one.url and not one.skipped)
     shown = sorted({one.line for one in chosen if one.line != NOWHERE})
     dates = dict(zip(shown, Dates(page, lines).beside(shown), strict=True))
@@ -53,18 +53,18 @@ def declared_entries(page: Page, css: str, lines: Sequence[Block]) -> Entries:
     return Entries(entries, Counter(one.skipped for one in found if one.skipped))
 
 
-def declared(link: etree._Element | str, said: Said, lines: Sequence[Block], page: Page) -> Found:
+def declared(link: etree._Element | str, said: Said, lines: Sequence[Block], page: Page, own: Sequence[str]) -> Found:
     """A link that a selector found; no line shows it when only its address was asked for."""
     href = (link if isinstance(link, str) else link.get("href")) or ""
     url = page.absolute(href)
-    skipped = why_skipped(href, url, page).replace("file", "")  # a site may well name its articles so
+    skipped = why_skipped(href, url, page, own).replace("file", "")  # a site may well name its articles so
     words, number = naming(said[link], lines) if not isinstance(link, str) and link in said else ("", NOWHERE)
     return Found(url or "", words, number, (), skipped)
 
 
-def article_entries(page: Page, lines: Sequence[Block]) -> Entries:
+def article_entries(page: Page, lines: Sequence[Block], own: Sequence[str] = ()) -> Entries:
     """The links of the group that most looks like a list of articles; none when none does."""
-    links = list(links_of(page, lines))
+    links = list(links_of(page, lines, own))
     groups = groups_of((one for one in links if not one.skipped), lines, Dates(page, lines))
     best = groups[0] if groups and groups[0].score > 0 else None
     skipped = Counter(one.skipped for one in links if one.skipped and (best is None or one.place == best.place))

@@ -50,14 +50,14 @@ class Found(NamedTuple):
     skipped: str = ""  # why it leads to no article of the site: off_site, javascript, too_long, file
 
 
-def links_of(page: Page, lines: Sequence[Block]) -> Iterator[Found]:
-    """Every link that could lead to an article, and those whose kind is counted."""
+def links_of(page: Page, lines: Sequence[Block], own: Sequence[str] = ()) -> Iterator[Found]:
+    """Every link that could lead to an article, and those whose kind is counted. ``own`` are further addresses of the site."""
     here, name, said = canonical_url(page.url), cache(name_of), said_by_links(lines)
     steps = Counter(number for texts in said.values() for words, number in texts if STEP.fullmatch(words))
     for link, texts in said.items():
         href = link.get("href") or ""
         url = page.absolute(href)
-        skipped = why_skipped(href, url, page)
+        skipped = why_skipped(href, url, page, own)
         if skipped or (url and not is_home(url) and canonical_url(url) != here):
             words, number = naming(texts, lines)
             if STEP.fullmatch(words) and (steps[number] > 1 or not DIGITS.search(words)):
@@ -103,12 +103,12 @@ def words_of(link: etree._Element, text: str) -> str:
     return text or next((one_line(image.get("alt") or "") or "" for image in link.iter("img")), "")
 
 
-def why_skipped(href: str, url: str | None, page: Page) -> str:
+def why_skipped(href: str, url: str | None, page: Page, own: Sequence[str]) -> str:
     """Why a link leads to no article of the site, in a word for the counters; empty when it may."""
     if url is None:
         is_script = href.lstrip().lower().startswith("javascript:")
         return "javascript" if is_script else "too_long" if len(href) > URL_LIMIT else ""
-    if not same_site(url, page.url):
+    if not any(same_site(url, each) for each in (page.url, *own)):
         return "off_site"
     return "file" if FILES.search(url) else ""
 

@@ -98,6 +98,17 @@ def test_a_link_that_leads_to_no_article_of_the_site_is_counted_and_not_followed
     assert skipped == {f"listing/skipped/{reason}": 2}
 
 
+@pytest.mark.parametrize("declared", [{"article_links": "li a"}, {}], ids=["declared", "found"])
+def test_a_link_to_another_site_is_followed_where_that_is_declared(make, declared) -> None:
+    spider = make(allowed_domains=["qinghe.example", "elsewhere.example"], **declared)
+    page = listing(
+        "<li><a href='http://elsewhere.example/n/203.html'>江畔新城盛大开盘，首付低至一成</a></li>", pager=""
+    )
+    followed = [request.url for request in spider.parse_listing(answer(page, f"{SITE}/xwzx/"), 1)]
+    assert "http://elsewhere.example/n/203.html" in followed
+    assert count(spider, "listing/skipped/off_site") == 0
+
+
 def test_links_beside_the_list_are_not_counted(make) -> None:
     spider = make()
     page = listing(pager="<div class=links><a href=http://www.elsewhere.example/>秦南日报的网站</a></div>")

@@ -25,5 +25,5 @@ def has_what_is_wanted(kind: str, response: Response, site: Any) -> bool:
     except UnreadablePageError as error:
         return error.reason != "empty"
     if kind == "listing":
-        return bool(read_listing(page, site.article_links, site.next_page).entries)
+        return bool(read_listing(page, site.article_links, site.next_page, site.own_addresses()).entries)
     return bool(read_detail(page, Article(url=response.url), Marks(body=site.body)).body)
