@@ -61,9 +61,7 @@ class Warm:
 
     def start(self, env: Mapping[str, str], words: tuple[str, ...]) -> int:
         """Start a command; its process id. One that a test that failed has left is killed."""
-        if self.running:
-            os.kill(self.running, 9)
-            self.ended(self.running)
+        self.kill()
         for file in (self.out, self.err):
             file.write_text("")
         asked = {"words": words, "env": dict(env), "out": str(self.out), "err": str(self.err)}
@@ -71,6 +69,12 @@ class Warm:
         self.process.stdin.flush()
         self.running = int(self.process.stdout.readline())
         return self.running
+
+    def kill(self) -> None:
+        """Kill the command that runs, if one does."""
+        if self.running:
+            os.kill(self.running, 9)
+            self.ended(self.running)
 
     def ended(self, pid: int) -> Ended:
         """Wait for the command that was started last."""
@@ -82,6 +86,7 @@ class Warm:
         return Ended(code, self.out.read_text(), self.err.read_text())
 
     def close(self) -> None:
+        self.kill()
         self.process.stdin.close()
         self.process.stdout.close()
         self.process.wait()

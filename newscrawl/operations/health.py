@@ -11,7 +11,7 @@ from typing import Any
 from newscrawl.mongo.articles.queries import latest_times
 from newscrawl.mongo.client import Database, Document
 from newscrawl.mongo.crawls.runs import UNHEARD, failed_since, find_runs
-from newscrawl.runs.freshness import Seen, freshness, happened, slow
+from newscrawl.runs.freshness import Seen, followed, freshness, happened, slow
 from newscrawl.runs.quiet import WEEKS, days_off, quiet
 from newscrawl.runs.record import Run
 from newscrawl.runs.timing import Timing
@@ -77,6 +77,8 @@ def of_articles(
     database: Database, timing: Timing, region: str, articles: Sequence[Seen], looked: datetime
 ) -> Mapping[str, Any]:
     """What a site's articles say of it as it was ``looked`` at last: nothing when they are as ever."""
+    if not followed(articles):
+        return {}
     times, off = [happened(each) for each in articles], days_off(region)
     if silence := quiet(times, looked, timing.zone, off):
         return {"state": "quiet", "since": silence.since, "reason": str(silence)}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median, quantiles
 
-__all__ = ["Seen", "Slow", "freshness", "happened", "slow"]
+__all__ = ["Seen", "Slow", "followed", "freshness", "happened", "slow"]
 
 LATEST = 100  # articles whose lag is told
 BLOCK, BLOCKS = 20, 3  # articles that are compared with so many before, at least
@@ -44,6 +44,16 @@ def happened(article: Seen) -> datetime:
     if article.exact:
         return article.published_at
     return min(max(article.first_seen_at, article.published_at), article.published_at + DAY)
+
+
+def followed(articles: Sequence[Seen]) -> bool:
+    """Whether a site was crawled while it published: an archive alone says nothing of when to expect what.
+
+    >>> at = datetime(2026, 3, 1)
+    >>> followed([Seen(at, at + DAY)]), followed([Seen(at, at + 90 * DAY)])
+    (True, False)
+    """
+    return any(article.first_seen_at - article.published_at <= LONGEST for article in articles)
 
 
 def freshness(articles: Sequence[Seen]) -> dict[str, float]:

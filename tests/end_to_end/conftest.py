@@ -51,6 +51,13 @@ class Commands:
         )  # fmt: skip
         return Ended(done.returncode, done.stdout, done.stderr)
 
+    def popen(self, *words: str) -> subprocess.Popen[str]:
+        """Start ``newscrawl`` from its very start, beside others; what it prints is nobody's concern."""
+        return subprocess.Popen(
+            [self.program("newscrawl"), *words], env=self.whole_env(), cwd=ROOT, text=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
     def program(self, name: str) -> Path:
         """A program of the virtual environment."""
         return BIN / name

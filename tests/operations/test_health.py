@@ -97,6 +97,13 @@ def test_a_site_that_could_not_be_crawled_lately_is_not_quiet(database):
     assert examine(database, SITE, "610700", {}, NOW).state == "ok"
 
 
+def test_an_archive_is_not_quiet(database):
+    """A site that had stopped before it was first crawled."""
+    runs(database, "ok")
+    published(database, *(NOW - timedelta(days=9, hours=4 * n) for n in range(200)), lag=timedelta(days=90))
+    assert examine(database, SITE, "610700", {}, NOW).state == "ok"
+
+
 def test_a_site_with_far_fewer_articles_is_told(database):
     runs(database, "ok")
     published(
