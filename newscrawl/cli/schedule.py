@@ -17,7 +17,7 @@ from newscrawl.cli.alerts import channels_of, reviewed
 from newscrawl.cli.crawl import known
 from newscrawl.cli.metrics import measured
 from newscrawl.cli.process import project_settings, store
-from newscrawl.cli.slots import opened_for_long, slots_of, stop_with, tell
+from newscrawl.cli.slots import opened_for_long, shown, slots_of, stop_with, tell
 from newscrawl.exceptions import ConfigurationError
 from newscrawl.mongo.client import Database
 from newscrawl.mongo.clock import Clock
@@ -78,7 +78,8 @@ async def scheduled(
         watch = watch_of(settings, channels, partial(Clock.ask, database), clock.now) if channels and not once else None
         watching = asyncio.ensure_future(watch.run()) if watch else None
         with measured(settings, count if crews is slots else 0, lambda: len(slots.running), tell, measuring):
-            await scheduler.run(once=once)
+            async with shown(slots):
+                await scheduler.run(once=once)
         if watching:
             watching.cancel()
 

@@ -12,7 +12,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.cli.metrics import measured
 from newscrawl.cli.process import project_settings, store
-from newscrawl.cli.slots import opened_for_long, slots_of, stop_with, tell
+from newscrawl.cli.slots import opened_for_long, shown, slots_of, stop_with, tell
 
 
 def worker(slots: Annotated[int, typer.Option(min=1, max=1000, help="Crawls at once.")] = 4) -> None:
@@ -38,4 +38,5 @@ async def working(sites: Sequence[str], settings: Settings, slots: int) -> None:
         working = Worker(broker, local, sites, tell)
         stop_with(working.stop)
         with measured(settings, slots, lambda: len(local.running), tell):
-            await working.run()
+            async with shown(local):
+                await working.run()

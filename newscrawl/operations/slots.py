@@ -8,17 +8,23 @@ from contextlib import suppress
 from newscrawl.exceptions import StoreUnavailableError
 from newscrawl.mongo.crawls.runs import Runs
 from newscrawl.mongo.crawls.schedules import Due, Schedules
-from newscrawl.operations.children import Child, Limits
+from newscrawl.operations.children import Child, Limits, Log
 from newscrawl.operations.ends import Told, tell_end
 
 __all__ = ["Slots"]
 
 
 class Slots:
-    """As many crawls at once as ``count``, and what becomes of them; ``told`` gets a line for each that ends."""
+    """As many crawls at once as ``count``, and what becomes of them; ``told`` gets a line for each that ends.
 
-    def __init__(self, count: int, schedules: Schedules, runs: Runs, limits: Limits, told: Told) -> None:
+    What crawls log goes where this process's log goes, or, line by line, to ``log``.
+    """
+
+    def __init__(
+        self, count: int, schedules: Schedules, runs: Runs, limits: Limits, told: Told, log: Log | None = None
+    ) -> None:
         self.count, self.schedules, self.runs, self.limits, self.told = count, schedules, runs, limits, told
+        self.log = log
         self.running: dict[str, asyncio.Task[None]] = {}
 
     async def free(self) -> int:
@@ -39,7 +45,7 @@ class Slots:
 
     async def _crawl(self, site: str) -> None:
         try:
-            child = await Child.begin(site, "schedule")
+            child = await Child.begin(site, "schedule", self.log)
             broken = await child.end(self.limits)
             with suppress(StoreUnavailableError):
                 await tell_end(self.runs, child, broken, self.schedules.clock.now(), self.told)

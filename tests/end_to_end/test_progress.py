@@ -52,3 +52,20 @@ def test_a_log_has_a_line_now_and_then(crawling):
     lines = [line for line in ended.err.splitlines() if line.startswith("qinnan_daily: ")]
     assert len([line for line in lines if re.fullmatch(SO_FAR, line)]) > 2
     assert "\x1b" not in ended.err
+
+
+@pytest.mark.slow
+def test_a_scheduler_on_a_terminal_shows_its_crawls_below_whole_lines_of_theirs(crawling):
+    code, written = on_a_terminal(crawling, "schedule", "qinnan_daily", "--once")
+    assert code == 0
+    assert re.search(r"qinnan_daily: (begins|\d+ pages, \d+ articles, \d+ new) +\d:\d\d:\d\d", plain(written))
+    # One display only: a crawl's own would show each of its pages, and the scheduler sees a sign of life in ten seconds.
+    assert len(set(re.findall(r"qinnan_daily: \d+ pages", plain(written)))) < 4
+    lines = [plain(line).strip() for line in re.split(r"\r\n|\x1b\[2K", written)]
+    assert [line for line in lines if re.fullmatch(r"\S+ \S+ WARNING \[qinnan_daily\] http://\S+: http_404", line)]
+    assert [line for line in lines if re.match(r"\S+ \S+ qinnan_daily: ok: \d+ articles; run qinnan_daily-", line)]
+
+
+def plain(written):
+    """What was written, without what a terminal obeys."""
+    return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]|\r", "", written)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from pymongo import DESCENDING
+from pymongo import ASCENDING, DESCENDING
 
 from newscrawl.mongo.articles.queries import newest_first, windows
 from newscrawl.mongo.client import AsyncDatabase, Database, Document
@@ -65,6 +65,12 @@ class Runs:
         with translated():
             found = self.collection.find(query).sort("started_at", DESCENDING).limit(BEFORE)
             return [_run(each, until) async for each in found if each["_id"] != run.token]
+
+    async def going(self) -> dict[str, Run]:
+        """Site to its run that goes on, as its last sign of life says."""
+        with translated():
+            found = await self.collection.find({"ended_at": None}).sort("started_at", ASCENDING).to_list()
+        return {each["site"]: _run(each, each["beat_at"]) for each in found}
 
     async def of_process(self, site: str, pid: int) -> Run | None:
         """The latest run of a site, if it is of that process."""
