@@ -46,7 +46,8 @@ class Channels:
         self.failed, self.trying = failed, dict[int, Attempt]()
         self.channels: list[tuple[int, str, Any]] = []
         LOG.setLevel(logging.WARNING)
-        LOG.propagate = False  # its lines quote addresses
+        LOG.propagate = False  # its lines quote addresses, and so does
+        logging.getLogger("urllib3").setLevel(logging.ERROR)  # each request that is made for it
         for number, address in enumerate(addresses.replace(",", " ").split(), 1):
             channel = apprise.Apprise()
             if not channel.add(address):

@@ -89,8 +89,8 @@ def test_a_network_that_is_away_is_one_message_and_one_when_it_is_back(tell, rec
     ]
     assert receiver.told[0][1].splitlines()[1] == "c: c has site_down"
     assert tell(down("own", 6), down("a", 14), down("b", 12), down("c", 13), down("d", 15)) == []
-    back = tell(down("own", 6), down("a", 16), down("b", 12), down("c", 13), up("d", 18))
-    assert back == ["newscrawl: mended: network"]
+    back = tell(down("own", 6), down("a", 16), down("b", 12), down("c", 13), up("d", 18), down("later", 19))
+    assert back == ["newscrawl: mended: network", "newscrawl: later: site_down"]
     assert tell(down("own", 6), down("a", 16), down("b", 12), up("c", 20), down("d", 21)) == ["newscrawl: d: site_down"]
     assert tell(down("own", 6), down("a", 22), up("b", 23), up("c", 20), up("d", 24)) == [
         "newscrawl: a: site_down",

@@ -2,6 +2,8 @@
 
 import logging
 import time
+from collections.abc import Iterator
+from io import StringIO
 
 import apprise
 import pytest
@@ -74,13 +76,24 @@ def test_words_of_a_page_are_no_markup_of_a_channel(receiver, said, form, expect
     assert receiver.told[0][1] == expected
 
 
-def test_no_part_of_an_address_is_shown(capfd, said):
-    logging.getLogger().setLevel(logging.DEBUG)
+@pytest.fixture
+def log() -> Iterator[StringIO]:
+    """What a log of everything has."""
+    root, kept = logging.getLogger(), StringIO()
+    handler, level = logging.StreamHandler(kept), root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield kept
+    root.removeHandler(handler)
+    root.setLevel(level)
+
+
+def test_no_part_of_an_address_is_shown(capfd, log, said):
     with pytest.raises(ConfigurationError) as raised:
         Channels("json://127.0.0.1/ nothing://user:s3cret-word@host", said.append)
     assert str(raised.value) == "NEWSCRAWL_ALERTS: address 2 is none that Apprise knows"
-    assert not Channels("json://user:s3cret-word@127.0.0.1:9/t0ken-of-it", said.append)(MESSAGE)
-    everything = "".join([*capfd.readouterr(), *said])
+    assert not Channels("json://user:s3cret-word@t0ken-of-it.invalid/", said.append)(MESSAGE)
+    everything = "".join([*capfd.readouterr(), *said, log.getvalue()])
     assert said
     assert "s3cret" not in everything
     assert "t0ken" not in everything

@@ -126,3 +126,13 @@ def test_what_became_usual_is_no_excuse_and_a_mended_site_begins_anew():
     assert drift(looked(**NO_TITLE), [*bad, *NORMAL], bad)
     assert drift(looked(**NO_TITLE), bad, bad) == []  # nobody knows any better
     assert drift(looked(), [*bad, *NORMAL]) == []
+
+
+def test_what_some_articles_never_had_is_no_loss_when_they_come_all_at_once():
+    """Notices have no source, and galleries no long text; on some days there is little else."""
+    notices = run(20, fields=fields(20, source=2), shapes={"titles": 20, "today": 0, "characters": 300})
+    usual = [run(20)] * 9
+    now = seen(less={"source": 2}, characters=290)
+    assert len(drift(now, usual)) == 2
+    assert drift(now, [*usual, notices]) == []
+    assert len(drift(seen(less={"source": 0}, characters=90), [*usual, notices])) == 2

@@ -46,6 +46,8 @@ def test_what_a_site_has_done_before_is_usual():
     lazy = [at for at in office(a_day=30) if at.date().day % 7]
     assert judged([at for at in lazy if at.date() != NOW.date()]) is None
     assert judged([at for at in office(a_day=30) if at.date() != NOW.date()]) == ("few", 1)
+    often = [at for at in office(a_day=60) if at.date().day % 5 or at.minute < 15]
+    assert judged([at for at in often if at.date() != NOW.date() or at.minute < 12]) is None
 
 
 def test_a_holiday_of_a_week_is_no_lack():
