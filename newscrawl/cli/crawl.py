@@ -120,6 +120,6 @@ def show_problems(runs: list[RunSummary]) -> None:
     """A line for each run that did not go well; the command ends with 1 then, or with 130 when it was interrupted."""
     bad = [run for run in runs if run.verdict != "ok"]
     for run in bad:
-        err.print(f"newscrawl: {run.site}: {run.verdict}: {run.reason}", facts={"site": run.site})
+        err.print(f"newscrawl: {run.site}: {run.verdict}: {run.reason}", level="ERROR", facts={"site": run.site})
     if bad:
         raise typer.Exit(INTERRUPTED if any(run.verdict == "cancelled" for run in bad) else 1)

@@ -62,7 +62,7 @@ def main() -> None:
         pick_environment()
         app()
     except NewscrawlError as error:
-        err.print(f"newscrawl: {' '.join(str(error).split())}")
+        err.print(f"newscrawl: {' '.join(str(error).split())}", level="ERROR")
         sys.exit(error.exit_code)
     except BrokenPipeError:  # the reader, such as head, has enough
         sys.stderr.close()

@@ -45,22 +45,24 @@ class LogConsole(SafeConsole):
         """Whether a person watches: nobody does who wants JSON."""
         return super().is_terminal and not logs_json()
 
-    def print(self, *objects: Any, facts: Mapping[str, object] | None = None, **options: Any) -> None:
-        """Words are a line of the log, in JSON with facts; what is no string is for people."""
+    def print(
+        self, *objects: Any, level: str = "INFO", facts: Mapping[str, object] | None = None, **options: Any
+    ) -> None:
+        """Words are a line of the log, in JSON with its level and facts; what is no string is for people."""
         if logs_json() and all(isinstance(words, str) for words in objects):
-            self._entry(" ".join(objects), facts or {})
+            self._entry(level, " ".join(objects), facts or {})
         else:
             super().print(*objects, **options)
 
     def log_line(self, line: str, **facts: object) -> None:
         """A line with its time, and in JSON with facts."""
         if logs_json():
-            self._entry(line, facts)
+            self._entry("INFO", line, facts)
         else:
             super().print(f"{datetime.now():%Y-%m-%d %H:%M:%S} {line}")
 
-    def _entry(self, line: str, facts: Mapping[str, object]) -> None:
-        sys.stderr.write(log_entry(datetime.now().astimezone(), "INFO", line, facts) + "\n")
+    def _entry(self, level: str, line: str, facts: Mapping[str, object]) -> None:
+        sys.stderr.write(log_entry(datetime.now().astimezone(), level, line, facts) + "\n")
 
 
 console = SafeConsole(width=WIDE)

@@ -43,5 +43,7 @@ def test_each_line_of_a_scheduler_is_json_when_that_is_asked_for(one):
     assert [*last][: len(KEYS.split())] == KEYS.split()
     assert (last["site"], last["reason"]) == ("xin_linghua", "28 articles")
     assert all(entry["site"] == "xin_linghua" for entry in crawl)
+    unknown = one.but(NEWSCRAWL_LOG="json")("crawl", "unknown")
+    assert (unknown.code, json.loads(unknown.err)["level"]) == (2, "ERROR")
     wrong = one.but(NEWSCRAWL_LOG="jsno")("sites")
     assert (wrong.code, wrong.err) == (2, "newscrawl: NEWSCRAWL_LOG is jsno: it can be plain or json\n")

@@ -13,8 +13,9 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from pymongo import MongoClient
 
+from newscrawl.exceptions import ConfigurationError
 from newscrawl.operations.metrics.here import Here
-from newscrawl.operations.metrics.serving import serving
+from newscrawl.operations.metrics.serving import address_of, serving
 from tests.commands import ROOT, wait_for
 
 pytestmark = pytest.mark.mongo
@@ -120,3 +121,11 @@ def test_a_mongodb_that_is_away_is_told_and_a_port_that_is_taken_is_no_end():
         address = f"127.0.0.1:{taken.getsockname()[1]}"
         with serving(address, Here(2, lambda: 1), None, said.append):
             assert said[-1] == f"no metrics: NEWSCRAWL_METRICS is {address}, and Address already in use"
+
+
+@pytest.mark.parametrize(
+    "wrong", ["", "metrics", "127.0.0.1", "127.0.0.1:99999", "http://127.0.0.1:9410", "9410/metrics"]
+)
+def test_what_is_no_address_is_refused(wrong):
+    with pytest.raises(ConfigurationError, match=r"^NEWSCRAWL_METRICS is .*: write it as 127\.0\.0\.1:9410$"):
+        address_of(wrong)
