@@ -25,7 +25,7 @@ test-rendering: $(VENV)/.test $(VENV)/.engines ## Install Splash and Chromium (D
 	NEWSCRAWL_NEEDS_ENGINES=1 $(BIN)/python -m pytest -m "splash or browser"
 
 test-cluster: $(VENV)/.test $(VENV)/.redis ## Install Redis (Debian, as root or with sudo) and run the tests with several workers
-	NEWSCRAWL_NEEDS_ENGINES=1 $(BIN)/python -m pytest -m redis
+	NEWSCRAWL_NEEDS_ENGINES=1 $(BIN)/python -m pytest -n 2 --dist load -m redis --durations 5
 
 test-slow: $(VENV)/.test ## Run the tests that are more of the same, as CI does
 	$(BIN)/python -m pytest -n 2 -m "slow and not chaos and not redis"

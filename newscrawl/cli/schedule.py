@@ -73,7 +73,8 @@ async def scheduled(
         slots = await slots_of(database, settings, count)
         clock = slots.schedules.clock
         crews = slots if dispatch is Dispatch.LOCAL else handing(settings, slots.schedules, count)
-        scheduler = Scheduler(slots.schedules, sites, crews, tell)
+        whole = len(sites) == len(get_spider_loader(settings).list())
+        scheduler = Scheduler(slots.schedules, sites, crews, tell, whole=whole)
         stop_with(scheduler.stop)
         watch = watch_of(settings, channels, partial(Clock.ask, database), clock.now) if channels and not once else None
         watching = asyncio.ensure_future(watch.run()) if watch else None

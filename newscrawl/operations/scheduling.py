@@ -38,12 +38,20 @@ class Dispatch(Protocol):
 class Scheduler:
     """Lets ``sites`` (name to priority) be crawled when they are due. Any number of them may run at a time, here or elsewhere.
 
+    They are ``whole`` when there is no other spider: then another site is taken out of the schedule. Of some sites alone, others are left alone.
     ``told`` gets a line for what goes wrong.
     """
 
     def __init__(
-        self, schedules: Schedules, sites: Mapping[str, str], dispatch: Dispatch, told: Callable[[str], None]
+        self,
+        schedules: Schedules,
+        sites: Mapping[str, str],
+        dispatch: Dispatch,
+        told: Callable[[str], None],
+        *,
+        whole: bool = True,
     ) -> None:
+        self.only = None if whole else sites.keys()
         self.schedules, self.sites, self.dispatch, self.told = schedules, sites, dispatch, told
         self.stopping = asyncio.Event()
         self.patience = Patience(told, "nothing is begun meanwhile")
@@ -72,7 +80,7 @@ class Scheduler:
         """Begin what is due, as far as there is room; whether more may be due."""
         await self.schedules.ask_time()
         free, begun = await self.dispatch.free(), 0
-        for due in await self.schedules.due(AHEAD * free) if free > 0 else ():
+        for due in await self.schedules.due(AHEAD * free, self.only) if free > 0 else ():
             if due.site not in self.sites:
                 await self.schedules.remove(due.site)
             elif begun < free and await self.dispatch.begin(due):

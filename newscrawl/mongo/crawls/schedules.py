@@ -6,7 +6,7 @@ has. The run itself sets the real one at its end. So a run whose process died is
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -73,14 +73,16 @@ class Schedules:
         with translated():
             await self.sites.update_one({"_id": site}, {"$unset": {"schedule.next_at": ""}})
 
-    async def due(self, limit: int) -> Sequence[Due]:
-        """Sites that are due and that nobody crawls, by priority and lateness; about so many of them."""
-        found = [due for priority in HEAD_START for due in await self._due(priority, limit)]
+    async def due(self, limit: int, only: Collection[str] | None = None) -> Sequence[Due]:
+        """Sites that are due and that nobody crawls, of all or of a few, by priority and lateness; about so many of them."""
+        found = [due for priority in HEAD_START for due in await self._due(priority, limit, only)]
         return sorted(found, key=lambda due: due.rank)[:limit]
 
-    async def _due(self, priority: str, limit: int) -> list[Due]:
+    async def _due(self, priority: str, limit: int, only: Collection[str] | None) -> list[Due]:
         now = self.clock.now()
-        query = {"schedule.priority": priority, "schedule.next_at": {"$lte": now}}
+        query: Document = {"schedule.priority": priority, "schedule.next_at": {"$lte": now}}
+        if only is not None:
+            query["_id"] = {"$in": list(only)}
         with translated():
             found = self.sites.find(query, {"schedule": 1, "lease.until": 1}).sort("schedule.next_at", ASCENDING)
             records = [each async for each in found.limit(limit)]

@@ -118,6 +118,11 @@ ASKED = [
     Asked("sites", {"_id": "a", "schedule.next_at": "a"}),
     Asked("sites", {"_id": "a", "schedule.claims": {"$gte": 0}}),
     Asked("sites", {"schedule.priority": "a", "schedule.next_at": {"$lte": "a"}}, {"schedule.next_at": 1}),
+    Asked(
+        "sites",
+        {"schedule.priority": "a", "schedule.next_at": {"$lte": "a"}, "_id": {"$in": ["a"]}},
+        {"schedule.next_at": 1},
+    ),
     Asked("sites", {}, whole="it has one document for each site, and all are shown"),
 ]
 
