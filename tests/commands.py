@@ -48,15 +48,32 @@ class Ended:
         return json.loads(self.out)
 
 
-class Warm:
-    """A process that starts commands at once, because it has imported what they need; one at a time."""
+class Seed:
+    """A process that has imported what commands need: each Warm is a fork of it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
+        program = Path(__file__).with_name("warm.py")
+        self.process = subprocess.Popen([sys.executable, program], cwd=ROOT, text=True, stdin=subprocess.PIPE)
+
+    def fork(self, asks: Path, tells: Path) -> None:
+        self.process.stdin.write(json.dumps([str(asks), str(tells)]) + "\n")
+        self.process.stdin.flush()
+
+    def close(self) -> None:
+        self.process.stdin.close()
+        self.process.wait()
+
+
+class Warm:
+    """A process that starts commands at once; one at a time."""
+
+    def __init__(self, seed: Seed, folder: Path) -> None:
         self.out, self.err = folder / "out", folder / "err"
-        self.process = subprocess.Popen(
-            [sys.executable, Path(__file__).with_name("warm.py")], cwd=ROOT, text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        )  # fmt: skip
+        asks, tells = folder / "asks", folder / "tells"
+        for pipe in (asks, tells):
+            os.mkfifo(pipe)
+        seed.fork(asks, tells)
+        self.asks, self.tells = asks.open("w"), tells.open()  # in the order in which the fork opens them
         self.running: int | None = None
 
     def start(self, env: Mapping[str, str], words: tuple[str, ...]) -> int:
@@ -65,9 +82,9 @@ class Warm:
         for file in (self.out, self.err):
             file.write_text("")
         asked = {"words": words, "env": dict(env), "out": str(self.out), "err": str(self.err)}
-        self.process.stdin.write(json.dumps(asked) + "\n")
-        self.process.stdin.flush()
-        self.running = int(self.process.stdout.readline())
+        self.asks.write(json.dumps(asked) + "\n")
+        self.asks.flush()
+        self.running = int(self.tells.readline())
         return self.running
 
     def kill(self) -> None:
@@ -80,13 +97,12 @@ class Warm:
         """Wait for the command that was started last."""
         alarm = Timer(LONGEST, os.kill, (pid, 9))
         alarm.start()
-        code = int(self.process.stdout.readline())
+        code = int(self.tells.readline())
         alarm.cancel()
         self.running = None
         return Ended(code, self.out.read_text(), self.err.read_text())
 
     def close(self) -> None:
         self.kill()
-        self.process.stdin.close()
-        self.process.stdout.close()
-        self.process.wait()
+        self.asks.close()
+        self.tells.close()

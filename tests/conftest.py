@@ -18,7 +18,7 @@ from newscrawl.fetching.rendering.installed import PROGRAMS
 from newscrawl.mongo import client as mongo_client
 from newscrawl.mongo.documents.asked import ASKED, kind
 from newscrawl.mongo.embedded import embedded_server
-from tests.commands import Warm
+from tests.commands import Seed, Warm
 from tests.services.redis.service import PROGRAM, Redis
 from tests.services.splash.service import Splash, environment
 
@@ -93,15 +93,17 @@ def warm(another_warm: Callable[[], Warm]) -> Warm:
 @pytest.fixture(scope="session")
 def another_warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Warm]]:
     """Makes further processes that start commands."""
+    seed = Seed()
     made: list[Warm] = []
 
     def another() -> Warm:
-        made.append(Warm(tmp_path_factory.mktemp("command")))
+        made.append(Warm(seed, tmp_path_factory.mktemp("command")))
         return made[-1]
 
     yield another
     for one in made:
         one.close()
+    seed.close()
 
 
 class Listener(CommandListener):

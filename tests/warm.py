@@ -1,6 +1,7 @@
 """Runs commands one after the other in forks of a process that has imported most of what they need.
 
-A line of JSON on stdin is one command: ``words``, ``env``, and files for ``out`` and ``err``. The first word is
+A line of JSON on stdin has the paths of two pipes: a fork reads commands from the one, and answers into the other. A line of
+JSON there is one command: ``words``, ``env``, and files for ``out`` and ``err``. The first word is
 ``newscrawl``, ``scrapy`` or the path of a script. The answer is a line with its
 process id and one with its exit code, which is -9 after SIGKILL.
 """
@@ -83,6 +84,17 @@ def leave(status: int) -> None:
     os._exit(status)
 
 
+def fork() -> bool:
+    """True in a child, which has to serve at its pipes."""
+    for line in sys.stdin:
+        asks, tells = json.loads(line)
+        if not os.fork():
+            os.dup2(os.open(asks, os.O_RDONLY), sys.stdin.fileno())
+            os.dup2(os.open(tells, os.O_WRONLY), sys.stdout.fileno())
+            return True
+    return False
+
+
 def serve() -> bool:
     """True in a child, which has to do what it was asked for."""
     for line in sys.stdin:
@@ -97,7 +109,7 @@ def serve() -> bool:
 if __name__ == "__main__":
     import_more()
     gc.freeze()  # no child looks through what all of them share
-    if serve():
+    if fork() and serve():
         try:
             run()
         except SystemExit as told:
