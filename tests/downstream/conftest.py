@@ -28,15 +28,16 @@ class Writer:
         self.numbers: dict[str, int] = {}
 
     def __call__(self, site: str, count: int = 1, kind: str = "created", **changes) -> None:
-        for _ in range(count):
-            number = self.numbers[site] = self.numbers.get(site, 0) + 1
-            document = to_document(article(site, number, **changes)) | {"visits": 1, "first_seen_at": AT}
-            self.database["articles"].insert_one(document)
-            event = {"_id": event_id(site, number), "site": site, "number": number, "kind": kind, "fields": []}
-            at = AT + timedelta(minutes=number)
-            self.database["changes"].insert_one(
-                event | {"article": document["_id"], "story_id": document["_id"], "at": at}
-            )
+        first = self.numbers.get(site, 0) + 1
+        numbers = range(first, first + count)
+        self.numbers[site] = numbers[-1]
+        documents = [to_document(article(site, number, **changes)) for number in numbers]
+        self.database["articles"].insert_many(each | {"visits": 1, "first_seen_at": AT} for each in documents)
+        self.database["changes"].insert_many(
+            {"_id": event_id(site, number), "site": site, "number": number, "kind": kind, "fields": []}
+            | {"article": each["_id"], "story_id": each["_id"], "at": AT + timedelta(minutes=number)}
+            for number, each in zip(numbers, documents, strict=True)
+        )
 
 
 @pytest.fixture
