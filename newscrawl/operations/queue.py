@@ -19,6 +19,7 @@ try:
     from celery import Celery
     from kombu.exceptions import OperationalError
     from redis import Redis
+    from redis.connection import parse_url
     from redis.exceptions import AuthenticationError, NoPermissionError, RedisError
 except ImportError:
     raise MissingExtraError("More than one machine", "cluster") from None
@@ -33,6 +34,7 @@ REDELIVERED = 86_400  # seconds after which a message comes again whose worker w
 
 NONE = "NEWSCRAWL_REDIS is not set: it is the address of a Redis, such as redis://localhost:6379/0"
 BAD = "NEWSCRAWL_REDIS is no address of a Redis (redis://user:password@host:6379/0, or rediss:// for TLS)"
+CERTIFICATES = "NEWSCRAWL_REDIS may name a file of those who may: rediss://host:6380/0?ssl_ca_certs=/etc/ssl/redis.pem"
 
 
 class Broker:
@@ -88,7 +90,11 @@ class Broker:
             yield
         except (AuthenticationError, NoPermissionError):
             raise ConfigurationError(f"Redis at {self.host} refuses user or password: check NEWSCRAWL_REDIS") from None
-        except (RedisError, OperationalError, OSError):
+        except (RedisError, OperationalError, OSError) as error:
+            if "certificate" in str(error).lower():
+                raise ConfigurationError(
+                    f"nobody vouches for the certificate of Redis at {self.host}: {CERTIFICATES}"
+                ) from None
             raise QueueUnavailableError(
                 f"Redis at {self.host} does not answer: start it, or set NEWSCRAWL_REDIS"
             ) from None
@@ -123,16 +129,25 @@ def host_of(address: str) -> str:
     """
     try:
         parts = urlsplit(address)
-        if parts.scheme in SCHEMES and parts.hostname:
+        if parts.scheme in SCHEMES and parts.hostname and options_of(address) is not None:
             return f"{parts.hostname}:{parts.port or 6379}"
     except ValueError:
         pass
     raise ConfigurationError(BAD)
 
 
+def options_of(address: str) -> dict[str, Any]:
+    """What an address says of the connection. Raises ValueError."""
+    options: dict[str, Any] = parse_url(address)  # type: ignore[no-untyped-call]
+    return options
+
+
 def application(address: str) -> Celery:
     """Celery, with what is needed of it and no more: JSON, one task, no results, no events."""
     app = Celery(NAME, broker=address, set_as_current=False)
+    if address.startswith("rediss:"):  # Celery would take any certificate
+        said = {name: told for name, told in options_of(address).items() if name.startswith("ssl_")}
+        app.conf.broker_use_ssl = {"ssl_cert_reqs": "required", **said}
     app.conf.update(
         accept_content=["json"], task_serializer="json", task_ignore_result=True, control_exchange=NAME,
         task_default_queue=NAME, task_acks_late=True, worker_prefetch_multiplier=1, worker_pool="threads",

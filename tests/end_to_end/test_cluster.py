@@ -17,10 +17,13 @@ from pymongo import MongoClient
 
 from newscrawl.demo.stories import HOSTS
 from newscrawl.demo.truth import truths
+from newscrawl.exceptions import ConfigurationError
 from newscrawl.mongo.crawls.leases import LEASE
 from newscrawl.operations.queue import TASK, Broker
 from tests.commands import Ended, Warm, wait_for
+from tests.fetching.certificates import certificate
 from tests.server import Server
+from tests.services.redis.service import Redis
 
 pytestmark = [pytest.mark.mongo, pytest.mark.redis]
 
@@ -147,9 +150,7 @@ def test_what_else_stands_in_redis_begins_nothing(cluster, one, world, redis, da
         redis.client().lpush("newscrawl:newscrawl", broken)
     wait_for(lambda: not broker.waiting())
     wait_for(lambda: cluster.said(worker).count("dropped a message") >= sent)
-    assert broker.app.control.broadcast("shutdown", reply=True, timeout=1.0)[0].popitem()[1] == {
-        "error": "KeyError('shutdown')"
-    }
+    wait_for(lambda: asked_to_end(broker) == {"error": "KeyError('shutdown')"})
 
     assert not runs_of(database, SITES[0])
     doctor = {line["what"]: line for line in json.loads(one("doctor", "--json").out)}
@@ -161,6 +162,12 @@ def test_what_else_stands_in_redis_begins_nothing(cluster, one, world, redis, da
     assert not mark.exists()
     assert {run["site"] for run in database["runs"].find()} == {SITES[1]}
     assert {url.split("/")[2] for url in world.requests} == {HOSTS[SITES[1]]}
+
+
+def asked_to_end(broker: Broker) -> object:
+    """What a worker answers that is told from afar to end; None while it connects anew."""
+    answers = broker.app.control.broadcast("shutdown", reply=True, timeout=1.0)
+    return answers[0].popitem()[1] if answers else None
 
 
 class Executed:
@@ -246,6 +253,25 @@ def lose_one_after_the_other(cluster, one, redis, mongo) -> None:
     wait_for(lambda: len(runs_of(database, site, verdict="ok")) == 4)
     assert cluster.said(scheduler).count("went away") == 2
     assert [cluster.end(pid).code for pid in both] == [0, 0]
+
+
+def test_redis_with_tls_is_who_it_says(one, another_warm, database, tmp_path):
+    with Redis(tmp_path, certificate(tmp_path, "localhost")) as redis:
+        stranger = Broker(redis.url)
+        for asked in (stranger.waiting, stranger.workers, lambda: stranger.send(["a", "b"])):
+            with pytest.raises(ConfigurationError, match="nobody vouches for the certificate of Redis at localhost"):
+                asked()
+        assert Broker(redis.trusted).waiting() == 0  # the message was kept back
+
+        one = one.but(NEWSCRAWL_REDIS=redis.trusted)
+        cluster = Cluster(one, another_warm, database)
+        try:
+            worker = cluster.start("worker")
+            assert one("schedule", SITES[1], "--dispatch", "celery", "--once").code == 0
+            wait_for(lambda: runs_of(database, SITES[1], verdict="ok"))
+            assert cluster.end(worker).code == 0
+        finally:
+            cluster.close()
 
 
 def test_a_run_of_a_worker_is_cancelled_and_one_that_runs_is_waited_for(cluster, one, gates, redis, database):

@@ -18,25 +18,43 @@ PATIENCE = 30  # seconds for a start
 
 
 class Redis:
-    """Redis from ``with`` to its end, with a password."""
+    """Redis from ``with`` to its end, with a password; with TLS when it has a ``certificate`` for localhost, a file with its key."""
 
     password = "s3cret-of-the-test"  # noqa: S105 - nobody else's
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, certificate: Path | None = None) -> None:
+        self.folder, self.certificate = folder, certificate
         with socket.create_server(("127.0.0.1", 0)) as listener:
             self.port = int(listener.getsockname()[1])
 
     @property
     def url(self) -> str:
         """For NEWSCRAWL_REDIS."""
-        return f"redis://:{self.password}@127.0.0.1:{self.port}/0"
+        return f"redis{'s' if self.certificate else ''}://:{self.password}@localhost:{self.port}/0"
+
+    @property
+    def trusted(self) -> str:
+        """The same, with who vouches for the certificate."""
+        return f"{self.url}?ssl_ca_certs={self.certificate}" if self.certificate else self.url
 
     def client(self) -> Client:
-        return Client.from_url(self.url)
+        return Client.from_url(self.trusted)
 
     def start(self) -> None:
-        options = ["--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(self.folder), "--save", ""]
+        options = [
+            "--tls-port" if self.certificate else "--port",
+            str(self.port),
+            "--bind",
+            "127.0.0.1",
+            "--dir",
+            str(self.folder),
+            "--save",
+            "",
+        ]
+        if self.certificate:
+            files = [f"--tls-{what}-file" for what in ("cert", "key", "ca-cert")]
+            options += [word for option in files for word in (option, str(self.certificate))]
+            options += ["--port", "0", "--tls-auth-clients", "no"]
         self.process = subprocess.Popen(
             [PROGRAM, *options, "--requirepass", self.password], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
         )
