@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.commands import ROOT
 
 ENDS_WITH = re.compile(r"# ends with (\d+)")
-LONGEST = 240  # seconds for a whole page
+LONGEST = 480  # seconds for a whole page
 MARK = "-----8<-----"
 COPIED = ("newscrawl", "settings", "tests", "deploy", "scrapy.cfg", "pyproject.toml")
 
@@ -78,10 +80,18 @@ def run(steps: Iterable[Step], folder: Path, env: Mapping[str, str]) -> None:
     """Run commands in one shell; each ends with its code, and prints what is shown."""
     told = list(steps)
     script = "\n".join(f"{{ {step.command}\n}} 2>&1\necho '{MARK}' $?" for step in told)
-    done = subprocess.run(["bash", "-c", script], cwd=folder, env=env, capture_output=True, text=True, timeout=LONGEST)
-    printed = re.split(rf"^{MARK} (\d+)\n", done.stdout, flags=re.MULTILINE)
-    assert len(printed) == 2 * len(told) + 1, done
-    for step, out, code in zip(told, printed[::2], printed[1::2], strict=False):
-        words = "".join(squeezed(line) + "\n" for line in out.splitlines())
-        assert re.fullmatch(step.pattern, words), f"$ {step.command}\n{out}"
-        assert int(code) == step.code, f"$ {step.command}\n{out}"
+    with subprocess.Popen(
+        ["bash", "-c", script], cwd=folder, env=env, text=True, start_new_session=True,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as shell:  # fmt: skip
+        try:
+            out, err = shell.communicate(timeout=LONGEST)
+        finally:
+            with suppress(ProcessLookupError):  # what a page began, and did not end
+                os.killpg(shell.pid, signal.SIGKILL)
+    printed = re.split(rf"^{MARK} (\d+)\n", out, flags=re.MULTILINE)
+    assert len(printed) == 2 * len(told) + 1, (out, err)
+    for step, words, code in zip(told, printed[::2], printed[1::2], strict=False):
+        lines = "".join(squeezed(line) + "\n" for line in words.splitlines())
+        assert re.fullmatch(step.pattern, lines), f"$ {step.command}\n{words}"
+        assert int(code) == step.code, f"$ {step.command}\n{words}"

@@ -86,7 +86,8 @@ def steps(copy: Path, said: dict[str, str]) -> Iterator[Step]:
 def started(unit: Path) -> str:
     """Starts what a unit starts, and waits until it answers Prometheus."""
     lines = dict(line.split("=", 1) for line in unit.read_text("utf-8").splitlines() if re.match(r"\w+=", line))
-    command = f"{lines['Environment']}; {lines['ExecStart'].replace('%i', 'schedule')}"
+    name, _, value = lines["Environment"].strip('"').partition("=")
+    command = f"{name}='{value}'; {lines['ExecStart'].replace('%i', 'schedule')}"
     return f"({command}) > log 2>&1 & for _ in $(seq 300); do grep -q metrics log && break; sleep 0.2; done"
 
 
