@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 
 from lxml import etree
 
@@ -108,11 +108,36 @@ def heaviest_run(blocks: Sequence[Block], weights: Sequence[float], asides: froz
         return []
     inside = span_in(blocks, container)
     lines, values = blocks[inside], weights[inside]
-    start, end = best_run([run_value(block, value) for block, value in zip(lines, values, strict=True)])
-    end = cut(lines, values, start, end)
+    inserted = insets(lines, values)
+    start, end = best_run(
+        [
+            0.0 if place in inserted else run_value(block, value)
+            for place, (block, value) in enumerate(zip(lines, values, strict=True))
+        ]
+    )
+    end = cut(lines, values, start, end, inserted)
     start -= plain_lines(reversed(lines[:start]), asides)
     end += plain_lines(lines[end:], asides, frozenset(one for line in lines[start:end] for one in holders(line)))
     return [block for block in lines[start:end] if not is_noise(block, asides)]
+
+
+def insets(lines: Sequence[Block], values: Sequence[float]) -> set[int]:
+    """The places of what was put into a text as a box, such as related articles: lines of one box stand before and behind it."""
+    found: set[int] = set()
+    texts = [place for place, value in enumerate(values) if value]
+    for place, other in pairwise(texts):
+        box = box_of(lines[place])
+        if other - place > 1 and box is box_of(lines[other]):
+            between = range(place + 1, other)
+            if all(box in lines[at].around and box is not box_of(lines[at]) for at in between):
+                found.update(between)
+    return found
+
+
+def box_of(block: Block) -> etree._Element | None:
+    """The element around a paragraph, or around bare lines."""
+    boxes = block.around[1:] if block.element.tag in PARAGRAPHS else block.around
+    return boxes[0] if boxes else None
 
 
 def above_comments(blocks: Sequence[Block], weights: list[float], headline: int | None) -> list[float]:
@@ -146,12 +171,12 @@ def best_run(values: Sequence[float]) -> tuple[int, int]:
     return span
 
 
-def cut(lines: Sequence[Block], values: Sequence[float], start: int, end: int) -> int:
+def cut(lines: Sequence[Block], values: Sequence[float], start: int, end: int, inserted: Container[int]) -> int:
     """Where a run ends that holds the heading of what follows an article, such as comments or a disclaimer."""
     whole, so_far = sum(values[start:end]), 0.0
     for place in range(start, end):
         share = ends_after(lines[place].text)
-        if share is not None and so_far >= whole * share:
+        if share is not None and so_far >= whole * share and place not in inserted:
             return place
         so_far += values[place]
     return end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice, pairwise
 
@@ -15,6 +15,9 @@ from newscrawl.page.blocks import BLOCK_TAGS, Block
 from newscrawl.text.whitespace import squash
 
 Around = tuple[etree._Element, ...]
+Voter = tuple[Around, int, float]  # the elements around a line, its place, its weight
+WRAPPING = frozenset(["div", "section", "p", "span", "blockquote"])
+WRAPPERS = 8  # boxes around one paragraph
 DECAY = 0.6  # what an ancestor gets of a block's weight, for each step up
 STEPS = 5
 PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "blockquote"])  # hold lines, not articles
@@ -96,13 +99,44 @@ def best_container(blocks: Sequence[Block], weights: Sequence[float]) -> etree._
 
 def ballots(blocks: Sequence[Block], weights: Sequence[float]) -> Iterator[tuple[Around, int, float]]:
     """The weights, those of lines that stand side by side as one: the elements around, where the first stands, the sum."""
+    voters = [
+        (block.around[1:] if block.element.tag in PARAGRAPHS else block.around, place, value)
+        for place, (block, value) in enumerate(zip(blocks, weights, strict=True))
+        if value
+    ]
     first: dict[etree._Element, tuple[Around, int]] = {}
     sums: dict[etree._Element, float] = defaultdict(float)
-    for place, (block, value) in enumerate(zip(blocks, weights, strict=True)):
-        if value and (holders := block.around[1:] if block.element.tag in PARAGRAPHS else block.around):
-            first.setdefault(holders[0], (holders, place))
-            sums[holders[0]] += value
+    for holders, place, value in unwrapped(blocks, [voter for voter in voters if voter[0]]):
+        first.setdefault(holders[0], (holders, place))
+        sums[holders[0]] += value
     yield from ((*first[box], value) for box, value in sums.items())
+
+
+def unwrapped(blocks: Sequence[Block], voters: Sequence[Voter]) -> Iterator[Voter]:
+    """Lines without boxes of their own that are alike: editors of some systems put each paragraph into several.
+
+    Such a box holds that line and no other. Posts and the cells of a table hold more, or say what they are.
+    """
+    held = Counter(box for holders, _, _ in voters for box in holders[: WRAPPERS + 1])
+    shared = [next((step for step, box in enumerate(holders) if held[box] != 1), 0) for holders, _, _ in voters]
+    if not any(step > 1 for step in shared):
+        yield from voters
+        return
+    lines = Counter(box for block in blocks if block.length for box in block.around[: WRAPPERS + 1])
+    bare = [
+        step and all(lines[box] == 1 and box.tag in WRAPPING for box in holders[:step])
+        for (holders, _, _), step in zip(voters, shared, strict=True)
+    ]
+    alike = Counter(
+        wrapper_of(voter[0], step) for voter, step, is_bare in zip(voters, shared, bare, strict=True) if is_bare
+    )
+    for (holders, place, value), step, is_bare in zip(voters, shared, bare, strict=True):
+        yield (holders[step:] if is_bare and alike[wrapper_of(holders, step)] > 1 else holders), place, value
+
+
+def wrapper_of(holders: Around, step: int) -> tuple[etree._Element, object, str | None]:
+    """The box that lines share, with tag and class of the box in it that holds one of them."""
+    return holders[step], holders[step - 1].tag, holders[step - 1].get("class")
 
 
 def posts_around(best: etree._Element, sizes: Mapping[etree._Element, float]) -> Iterator[list[etree._Element]]:

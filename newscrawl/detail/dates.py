@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import tzinfo
+from collections.abc import Iterable, Iterator
+from datetime import UTC, timedelta, tzinfo
 
 from newscrawl.detail.byline import LINE_LIMIT, is_entry, joined, labelled
 from newscrawl.detail.lines import in_aside
@@ -34,6 +34,7 @@ WORDS = re.compile(
     r"(?:\s*(?:时\s*间|日\s*期))?(?:[\s于在@:：\[【(（]|on|at)*$",
     re.IGNORECASE,
 )
+OFFSET = re.compile(r"\d:\d\d(?:\.\d+)?([+-](?!00)\d\d):?(\d\d)$")  # +08:00 behind a time
 NEAR = 30  # characters before a date in which they stand
 CHANGED = re.compile(r"更新|修改|编辑|updated|modified", re.IGNORECASE)
 UPDATED_BEHIND = re.compile(r"\s?(?:更新|修改)(?!\s*[时日于:：])")
@@ -53,9 +54,12 @@ def published(view: View) -> Found:
     page = view.page
     for candidate in view.selected("published"):
         yield next(find_moments(str(candidate.value), page.zone, page.now), None), "selector"
+    in_url = list(in_address(page.url, page.zone))
+    yield from ((told, "byline") for day in in_url for told in at_a_clock(day, view))
     in_byline = list(byline_dates(view))
-    yield from ((told, "byline") for order, told in in_byline if order < RELATIVE)
-    yield from for_machines(view, PUBLISHED_META, "datePublished")
+    machines = list(for_machines(view, PUBLISHED_META, "datePublished"))
+    yield from ((in_own_zone(told, machines, page.zone), "byline") for order, told in in_byline if order < RELATIVE)
+    yield from machines
     yield from in_time_elements(view)
     yield from ((told, "byline") for order, told in in_byline if order == RELATIVE)
     yield from behind_body(view)
@@ -63,7 +67,7 @@ def published(view: View) -> Found:
     year_told = listed is not None and not NO_YEAR.match(listed.raw)
     if year_told:
         yield listed, "listing"
-    yield from ((told, "url") for told in in_address(page.url, page.zone))
+    yield from ((told, "url") for told in in_url)
     yield from ((told, "byline") for order, told in in_byline if order > RELATIVE)
     yield from in_signature(view)
     yield from above(view)
@@ -77,6 +81,32 @@ def in_address(url: str, zone: tzinfo) -> Iterator[Moment]:
     """The days that an address has in it."""
     days = (parse_moment("-".join(found.groups()), zone) for found in DATED_PATH.finditer(url))
     yield from (day for day in days if day)
+
+
+def at_a_clock(day: Moment, view: View) -> Iterator[Moment]:
+    """The times above the text that are told of a day without its year, as 03-20 08:12 below an address with 2014/03/20."""
+    zone = view.page.zone
+    there = day.at.astimezone(zone)
+    for block in view.above:
+        for told in find_moments(block.text, zone, view.page.now) if block.length <= LINE_LIMIT else ():
+            here = told.at.astimezone(zone)
+            if (
+                told.precision != "day"
+                and NO_YEAR.match(told.raw)
+                and (here.month, here.day) == (there.month, there.day)
+            ):
+                yield told._replace(at=here.replace(year=there.year).astimezone(UTC))
+
+
+def in_own_zone(told: Moment, machines: Iterable[tuple[Moment | None, str]], zone: tzinfo) -> Moment:
+    """What readers are told, in the zone that machines are told for the same words; a zone of 0 is none: many write Z behind local time."""
+    clock = told.at.astimezone(zone).replace(tzinfo=None)
+    for moment, _ in machines:
+        if moment and (offset := OFFSET.search(moment.raw)):
+            theirs = moment.at + timedelta(hours=int(offset[1]), minutes=int(offset[1][0] + offset[2]))
+            if theirs.replace(tzinfo=None, second=clock.second) == clock:
+                return moment
+    return told
 
 
 def modified(view: View) -> Found:

@@ -25,6 +25,10 @@ SITE_NAME = re.compile(
     re.IGNORECASE,
 )
 SITE_NAME_LIMIT = 12  # characters
+OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{2,14}(?:政府|局|委员会|办公室|医院|大学|学院|学校|中学|小学|协会|学会|商会|联合会|总工会|[电气][视象]台|广播电台|"
+    r"日报社?|晚报社?|报社|数字[版报]|电子[版报]|研究[院所]|集团|公司|法院|检察院|银行|博物馆|图书馆|文化馆)"
+)  # what may be the name of a site, or a headline's last words
 WELCOME = ("欢迎访问", "欢迎光临", "欢迎您")
 SENTENCE_END = re.compile(r"[。；，;,]\W?$|(?<=\w\w\w)\.$")
 CRUMB = re.compile(r"[>＞»→]|当前位置|您的位置")
@@ -72,12 +76,21 @@ def headline(view: View) -> Iterator[Candidate]:
     first = squash(SEPARATOR.split(one_line(view.page.title) or "")[0])
     scored = [(agreement(text, block, whole, first), -place) for place, (text, block) in enumerate(found)]
     best, place = max(scored, default=(0.0, 0))
-    if best > 0:
+    if best > 0 and not names_office(found[-place], view):
         text, block = found[-place]
         if block.tag != "h1" or squash(text) != first:
             text = continued([text for text, _ in found[-place:]], whole)
         if not is_site_name(text):
             yield Candidate(text, "headline")
+
+
+def names_office(line: tuple[str, Block], view: View) -> bool:
+    """Whether a line and the title element name whose site it is, and the headline is another line, nearer to the text."""
+    text, block = line
+    if not OFFICE.fullmatch(text) or block.tag == "h1":
+        return False
+    nearest = next(heading(view), None)
+    return nearest is not None and squash(nearest.value) != squash(text)
 
 
 def continued(following: list[str], whole: str) -> str:
@@ -141,14 +154,15 @@ def is_site_name(text: str) -> bool:
 
 def title_element(view: View) -> Iterator[Candidate]:
     """The title element without the names of section and site."""
-    text = one_line(view.page.title)
-    if text and not is_site_name(first_part(text)):
-        yield Candidate(first_part(text), "title")
+    text = first_part(one_line(view.page.title) or "")
+    if squash(text) and not is_site_name(text) and not (OFFICE.fullmatch(text) and next(heading(view), None)):
+        yield Candidate(text, "title")
 
 
 def last_resort(view: View) -> Iterator[Candidate]:
     """The title element, whatever it says."""
-    yield Candidate(view.page.title, "title")
+    if squash(view.page.title):
+        yield Candidate(view.page.title, "title")
 
 
 def lines(view: View) -> Iterator[tuple[str, Block]]:

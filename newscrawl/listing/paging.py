@@ -13,7 +13,7 @@ from newscrawl.text.urls import canonical_url, same_site
 from newscrawl.text.whitespace import one_line
 
 NEXT = re.compile(
-    r"^[\s\W]*(?:下一?[页版]|下一?頁|后一?页|后页|翻下页|(?:早期|[较更]早)的?(?:文章|日志)|旧文章|next(?:\s*page)?|older(?:\s*(?:posts|entries|articles))?)[\s\W]*$|^\s*(?:[>›»]|>>|››)\s*$",
+    r"^[\s\W]*(?:下一?[页版]|下一?頁|后一?页|后页|翻下页|(?:早期|[较更]早)的?(?:文章|日志)|旧文章|(?:点击)?加载更多|load\s+more|next(?:\s*page)?|older(?:\s*(?:posts|entries|articles))?)[\s\W]*$|^\s*(?:[>›»]|>>|››)\s*$",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"^[\[【(\s]*第?\s*(\d{1,4})\s*页?[\]】)\s]*$")

@@ -35,6 +35,8 @@ FORMS = (
     # 3小时前, 5 minutes ago
     r"(?<![\d.])(?P<n7>\d{1,3})\s?(?:个)?(?P<unit7>分钟|小时|天|日|周|minutes?|mins?|hours?|days?|weeks?)\s?(?:之?前|ago\b)",
     r"(?P<now8>刚刚|just now)",
+    # 20180613 08:19
+    r"(?<!\d)(?P<y9>20\d\d)(?P<m9>1[0-2]|0[1-9])(?P<d9>3[01]|[12]\d|0[1-9])(?=\s+\d\d?[:：]\d\d)" + CLOCK.format("9"),
 )  # fmt: skip
 DATE = re.compile("|".join(f"(?:{form})" for form in FORMS), re.IGNORECASE)
 TOLD = re.compile(r"\d|[今昨前]|刚刚|just|[〇○零一二]")  # what a text with a date has at least
@@ -108,7 +110,7 @@ def chinese_number(text: str) -> int:
 
 def read_match(found: re.Match[str], zone: tzinfo, now: datetime) -> Moment | None:
     """The moment of one match of DATE; None when no calendar has it."""
-    part = {name.rstrip("12345678"): value for name, value in found.groupdict().items() if value}
+    part = {name.rstrip("123456789"): value for name, value in found.groupdict().items() if value}
     raw = found[0].strip()
     if "now" in part or "unit" in part:
         return before(now, int(part.get("n", 0)), part.get("unit", "m"), raw)

@@ -405,3 +405,33 @@ def test_a_first_sentence_with_reporter_and_date_is_no_byline(read, layout, sent
 
 def test_a_byline_is_no_part_of_an_article_of_one_paragraph(read, layout, sentences) -> None:
     assert read(layout(body=f"<p>{sentences[3]}</p>")).body == sentences[3]
+
+
+RELATED = (
+    "<p>{}</p><ul><li><a href=/1.html>果蔬冷库投入使用</a></li><li><a href=/2.html>博物馆新馆下月开放</a></li></ul>"
+)
+COMMENTED = "<h3>网友评论</h3><div><div>小麦 2020-03-19 08:11</div><p>昨天去看了，水真的来了，比去年早，大家都很高兴。</p></div>"
+
+
+@pytest.mark.parametrize("heading", ["相关阅读：", "延伸阅读", "推荐阅读"])
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_related_articles_in_a_box_amid_the_text_do_not_end_it(
+    read, daily, sentences, heading: str, place: int
+) -> None:
+    paragraphs = [f"<p>{one}</p>" for one in sentences]
+    paragraphs.insert(place, f"<div class=mid>{RELATED.format(heading)}</div>")
+    assert read(daily(body="".join(paragraphs), end=COMMENTED)).body == "\n".join(sentences)
+
+
+@pytest.mark.parametrize(
+    "step", ["登录县人才网，填写申请表；", "打印准考证，并核对姓名和考点；", "注册后上传两张近期照片；"]
+)
+def test_a_step_of_a_guide_is_no_button(read, daily, sentences, step: str) -> None:
+    body = f"<p>{sentences[0]}</p><ul><li>{step}</li><li>到窗口领取证件。</li></ul><p>{sentences[1]}</p>"
+    assert step in (read(daily(body=body)).body or "").split("\n")
+
+
+@pytest.mark.parametrize("button", ["登录 | 注册", "打印本页", "关闭窗口", "收藏", "返回首页", "分享到：微信 微博"])
+def test_a_button_is_no_line_of_the_text(read, daily, sentences, button: str) -> None:
+    body = f"<p>{sentences[0]}</p><p>{button}</p><p>{sentences[1]}</p>"
+    assert read(daily(body=body)).body == "\n".join(sentences[:2])

@@ -88,3 +88,20 @@ def test_titles_of_a_list_of_threads_are_no_sentences(read, daily, sentences) ->
     )  # fmt: skip
     page = daily(body=f"<p>{sentences[0]}</p>").replace("<aside>", f"<div><ul>{threads}</ul></div><aside>")
     assert read(page).body == sentences[0]
+
+
+@pytest.mark.parametrize("tag", ["section", "div"])
+@pytest.mark.parametrize(("count", "depth"), [(2, 2), (3, 2), (3, 5), (4, 3)])
+def test_paragraphs_that_stand_in_boxes_of_their_own_are_one_text(
+    read, daily, sentences, tag: str, count: int, depth: int
+) -> None:
+    body = "".join(f"<{tag}>" * depth + f"<p>{one}</p>" + f"</{tag}>" * depth for one in sentences[:count])
+    assert read(daily(body=body)).body == "\n".join(sentences[:count])
+
+
+def test_posts_in_boxes_of_their_own_are_several(read) -> None:
+    posts = "".join(
+        f"<div><div><div>{title}</div><p>{text}</p></div><div>{time}</div></div>" for title, time, text in POSTS
+    )
+    page = f"<html><head><title>小麦的日记</title></head><body>{posts}</body></html>"
+    assert POSTS[0][2] not in (read(page).body or "") or POSTS[2][2] not in (read(page).body or "")

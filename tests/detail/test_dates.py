@@ -265,3 +265,24 @@ def test_the_date_far_above_a_list_of_replies_is_missed(read, daily, sentences) 
     menu = "".join(f"<p><a>第{n}条回复说的是渠道</a></p>" for n in range(60))
     page = daily(byline="", title="").replace("<main>", f"<p>老渠工 时间：2020-03-18 09:41</p>{menu}<main>")
     assert local(read(page)) == "2020-03-18 09:41:00"
+
+
+def test_the_year_of_the_address_goes_with_a_day_and_time_that_have_none(read, government) -> None:
+    url = "http://www.qinghe.example/system/2014/03/20/010001.shtml"
+    article = read(government(byline="青禾网 03-20 08:12"), url)
+    assert (local(article), article.published_precision) == ("2014-03-20 08:12:00", "minute")
+    assert local(read(government(byline="青禾网 04-20 08:12"), url)) == "2019-04-20 08:12:00"  # another day's
+
+
+@pytest.mark.parametrize(
+    ("told", "hour"), [("2020-03-18T07:30:12-05:00", 12), ("2020-03-18T07:30:12Z", 7), ("2020-03-18T09:30:12-05:00", 7)]
+)
+def test_what_readers_are_told_is_in_the_zone_of_what_machines_are_told(read, english, told: str, hour: int) -> None:
+    head = f'<meta property="article:published_time" content="{told}">'
+    article = read(english(head=head, byline="March 18, 2020 7:30 am"))
+    assert article.published_at.astimezone(UTC).hour == hour
+
+
+def test_local_time_that_machines_are_told_as_utc_is_local(read, daily) -> None:
+    page = daily(byline="2020-03-18 09:41").replace("</head>", '<meta property="article:published_time" content="2020-03-18T09:41:00+00:00"></head>')  # fmt: skip
+    assert local(read(page)) == "2020-03-18 09:41:00"

@@ -156,3 +156,21 @@ def test_a_listing_of_a_page_with_structured_data_does_not_break_its_reading() -
     )
     entry = Entry("http://www.qinghe.example/1.html", "青禾县渠道管护合同签订")
     assert read_article(page.encode(), entry.url, entry=entry).title == "青禾县渠道管护合同签订"
+
+
+OFFICES = ["青禾县人民医院", "青禾县气象局", "荷园区税务局", "青禾日报数字版", "网上咨询-青禾县人民政府", "-"]
+
+
+@pytest.mark.parametrize("whole", OFFICES)
+@pytest.mark.parametrize("line", ["<div>{}</div>", "<p><b><font size=5>{}</font></b></p>", "<h2>{}</h2>"])
+def test_the_office_whose_page_it_is_is_no_headline(read, sentences, whole: str, line: str) -> None:
+    name = whole.rpartition("-")[2]
+    page = (
+        f"<html><head><title>{whole}</title></head><body><div>{name}</div><div><a href=/>首页</a> <a href=/n/>新闻</a></div>"
+        f"<div>{line.format(TITLE)}<div>发布时间：2020-03-18</div><div>{''.join(f'<p>{one}</p>' for one in sentences)}</div></div></body></html>"
+    )
+    assert read(page).title == TITLE
+
+
+def test_a_headline_may_end_with_the_name_of_an_office(read, layout) -> None:
+    assert read(layout(title="县长春节前看望青禾县人民医院")).title == "县长春节前看望青禾县人民医院"

@@ -241,6 +241,8 @@ def test_a_declared_selector_wins() -> None:
         ("<a href=i_2.html title=下一页><img src=n.gif></a>", "i_2.html"),
         ("<a href=i_2.html><img src=n.gif alt=下一页></a>", "i_2.html"),
         ("<a href=i_2.html>下一版</a>", "i_2.html"),
+        ("<a href='index.html?offset=10'>加载更多</a>", "index.html?offset=10"),
+        ("<a href='index.html?offset=10'>更多</a>", None),
         ("<a href=i_2.html>›</a>", "i_2.html"),
         ("<a href=i_2.html>&gt;&gt;</a>", "i_2.html"),
         ("<a rel=next href=i_2.html>2</a>", "i_2.html"),
