@@ -12,14 +12,15 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from typing import Any
+from urllib.parse import urlsplit
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.utils.project import get_project_settings
 
 from newscrawl.fetching import resolver
 from newscrawl.fetching.failures import failure_class
-from newscrawl.items import ARTICLE_PAGE
+from newscrawl.items import LISTING
 
 NAMES: dict[str, list[list[str]]] = {}
 look_up = socket.getaddrinfo
@@ -51,14 +52,22 @@ class Fetcher(Spider):
         if "choice" in self.asked:
             self.choice.load(self.asked["choice"])
         for place, url in enumerate(self.asked["urls"]):
-            meta = {ARTICLE_PAGE: url} if self.asked.get("articles") else {}
+            meta = {self.asked["kind"]: url} if "kind" in self.asked else {}
             given = {"asked": url}
             yield Request(
-                url, self.had, errback=self.failed, priority=-place, cb_kwargs=given, meta=meta, dont_filter=True
+                url,
+                self.parse_listing,
+                errback=self.failed,
+                priority=-place,
+                cb_kwargs=given,
+                meta=meta,
+                dont_filter=True,
             )
 
-    def had(self, response: Any, asked: str) -> None:
-        self.outcomes.setdefault(asked, []).append([response.status, len(response.body), response.url])
+    def parse_listing(self, response: Any, asked: str) -> None:
+        """Named as the callback of a listing, which is how one is known."""
+        links = [response.css("a::attr(href)").getall()] if self.asked.get("kind") == LISTING else []
+        self.outcomes.setdefault(asked, []).append([response.status, len(response.body), response.url, *links])
 
     def failed(self, failure: Any) -> None:
         self.outcomes.setdefault(failure.request.cb_kwargs["asked"], []).append(failure_class(failure))
@@ -66,6 +75,11 @@ class Fetcher(Spider):
     @property
     def outcomes(self) -> dict[str, list[Any]]:
         return self.asked.setdefault("outcomes", {})
+
+
+def note_latency(response: Any, request: Request, spider: Spider) -> None:
+    """Keep what AutoThrottle takes for the time in which a host answers."""
+    spider.crawler.stats.set_value(f"latency{urlsplit(request.url).path}", request.meta["download_latency"])
 
 
 async def serve(process: AsyncCrawlerProcess) -> None:
@@ -84,6 +98,8 @@ async def serve(process: AsyncCrawlerProcess) -> None:
         resolver.GuardedResolver.from_crawler(Crawler(Spider, settings), reactor).install_on_reactor()
         Fetcher.asked = asked
         crawlers = [Crawler(Fetcher, settings) for _ in range(asked.get("crawls", 1))]
+        for crawler in crawlers:
+            crawler.signals.connect(note_latency, signals.response_downloaded)
         await asyncio.gather(*map(process.crawl, crawlers))
         crawler = crawlers[0]
         told = {"outcomes": asked.get("outcomes", {}), "stats": crawler.stats.get_stats()}

@@ -166,7 +166,7 @@ def test_the_same_page_for_every_address_is_none_of_them(fetch):
     notice = page(html("坏县新闻网", FRAME.format("坏县新闻网", BODY.format("坏县"))))
     with Loopback({f"/{n}.html": notice for n in range(8)} | {"/own.html": page(html("1", BODY.format(1)))}) as site:
         urls = [*(f"{site.url}/{n}.html" for n in range(8)), f"{site.url}/own.html"]
-        got = fetch(*urls, allow=(site.allowed,), articles=True, settings={"CONCURRENT_REQUESTS": 1})
+        got = fetch(*urls, allow=(site.allowed,), kind="article_page", settings={"CONCURRENT_REQUESTS": 1})
         assert [got[url] for url in urls[2:8]] == ["blocked"] * 6
         assert got[urls[8]][0] == 200
     assert got.stats["blocked/same_page"] == 6

@@ -91,7 +91,7 @@ def test_no_redirect_of_an_article_is_followed_to_another_site_that_is_not_decla
             "/declared": 200,
         }
         given = {"allow": (site.allowed,), "names": {host: [["127.0.0.1"]] for host in hosts}, "own": [f"{declared}/"]}
-        got = fetch(*(f"{own}{path}" for path in expected), articles=True, **given)
+        got = fetch(*(f"{own}{path}" for path in expected), kind="article_page", **given)
         found = {path: got[f"{own}{path}"] for path in expected}
         assert {path: one if isinstance(one, str) else one[0] for path, one in found.items()} == expected
         assert not [each for each in site.asked if f"host: {hosts[3]}" in each.head]

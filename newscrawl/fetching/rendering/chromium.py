@@ -108,6 +108,7 @@ class Chromium:
             "proxy": {"server": self.network.address},
         }
         browser.config.navigation_timeout_ms = 1000 * (self.seconds + MARGIN)
+        browser.config.download_timeout_secs = MARGIN  # none is taken, and so none takes long
         browser.config.target_closed_max_retries = 0  # ``render`` tries again
         browser.process_request_headers = None  # the browser's own
         browser.abort_request = is_unwanted
@@ -151,7 +152,7 @@ class Chromium:
         try:
             answer: Response = await browser.download_request(request)
         except PlaywrightError as error:
-            if visit.leads_on or NAVIGATING in error.message:
+            if visit.leads_on or visit.is_empty or NAVIGATING in error.message:
                 return None
             raise
         except RuntimeError as error:  # of scrapy-playwright, for a file, which is not kept

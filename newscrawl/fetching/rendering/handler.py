@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from time import monotonic
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -47,9 +46,8 @@ class RenderingHandler(BaseDownloadHandler):
             plain: Response = await self.plain[urlsplit(request.url).scheme].download_request(request)
             return plain
         async with turn_of(self.crawler, request):
-            begun = monotonic()
             page = await self.addon.engine.render(request, Wish(*wanted))
-            request.meta["download_latency"] = monotonic() - begun
+        request.meta["download_latency"] = page.latency
         return self._response(page, request)
 
     async def close(self) -> None:

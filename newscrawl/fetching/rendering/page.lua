@@ -49,6 +49,12 @@ function main(splash, args)
   if not loaded then reason = "network4" end -- a timeout, unless there is something to read
   local barred = not ok and reason == BARRED and (lead or not has_left()) -- the page's way on, or only a frame's
   local answered = #splash:history() > 0
+  local first = splash:har().log.entries[1] -- history tells of no redirect, and of nothing that has no content
+  local latency = first and first.timings.wait / 1000 or 0
+  first = first and first.response
+  if first and (first.status == 204 or first.status == 205) then -- WebKit stays where it is, and never says that it has loaded
+    return {url = args.url, http_status = first.status, headers = first.headers, html = "", latency = latency}
+  end
   if not ok and not barred and reason:sub(1, 4) ~= "http" and (loaded or not answered) then
     return {error = reason, url = splash:url()}
   end
@@ -63,12 +69,11 @@ function main(splash, args)
   end
 
   splash:lock_navigation() -- scripts run on for a moment when this one has ended, and nobody hears of their requests
-  local first = splash:history()[1].response -- status 0: a redirect, of which nothing is kept
   if has_left() and lead and first.status < 400 then
-    return {lead = lead}
+    return {lead = lead, latency = latency}
   end
   return {
     url = has_left() and args.url or splash:url(),
-    http_status = first.status, headers = first.headers, html = splash:html(), waited = waited,
+    http_status = first.status, headers = first.headers, html = splash:html(), latency = latency,
   }
 end

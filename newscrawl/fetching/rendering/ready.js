@@ -1,16 +1,23 @@
-// What the crawler asks of a page while it waits: is what it came for there? In ES5, for the WebKit of Splash.
-// Runs before the page's own scripts, so that it hears of what they load.
+// What the crawler asks of a page while it waits: is what it came for there, or is nothing under way that could bring it?
+// In ES5, for the WebKit of Splash. Runs before the page's own scripts, so that it hears of what they load.
 (function () {
   "use strict";
   if (window.newscrawl) { return; }
+  var QUIET = 1000; // milliseconds without a change, after which there will be none
+  var SOON = 5000; // milliseconds in which timers and scripts are a part of the making of a page
+  var CLOCK = 4; // a timer that the fourth one set, which another one set, and so on, is a clock
+  var now = Date.now;
   var loading = 0; // requests of the page's scripts that have no answer yet
+  var timers = {}, waiting = 0, depth = 0;
   var elements = -1; // how many there were when this was asked last
+  var changed = now(); // when there was something new last
 
   function begin() {
     var ended = false;
     loading += 1;
+    changed = now();
     return function () {
-      if (!ended) { ended = true; loading -= 1; }
+      if (!ended) { ended = true; loading -= 1; changed = now(); }
     };
   }
 
@@ -20,13 +27,60 @@
     this.addEventListener("loadend", over);
     try { return send.apply(this, arguments); } catch (error) { over(); throw error; }
   };
-  if (window.fetch) {
-    var fetch = window.fetch;
-    window.fetch = function () {
-      var over = begin(), answer = fetch.apply(this, arguments);
+  function counted(ask) {
+    return function () {
+      var over = begin(), answer;
+      try { answer = ask.apply(this, arguments); } catch (error) { over(); throw error; }
       answer.then(over, over);
       return answer;
     };
+  }
+  if (window.fetch) {
+    window.fetch = counted(window.fetch);
+    ["arrayBuffer", "blob", "formData", "json", "text"].forEach(function (name) { // they wait for the bytes
+      Response.prototype[name] = counted(Response.prototype[name]);
+    });
+  }
+
+  function over(timer) {
+    if (timers[timer]) { delete timers[timer]; waiting -= 1; changed = now(); }
+  }
+  var set = window.setTimeout, clear = window.clearTimeout;
+  window.setTimeout = function (what, delay) {
+    var level = depth + 1, given = Array.prototype.slice.call(arguments), timer;
+    if (typeof what === "function") {
+      given[0] = function () {
+        var before = depth;
+        over(timer);
+        depth = level;
+        try { return what.apply(this, arguments); } finally { depth = before; }
+      };
+    }
+    timer = set.apply(window, given);
+    if (typeof what === "function" && level < CLOCK && !(delay > SOON)) { timers[timer] = true; waiting += 1; }
+    return timer;
+  };
+  window.clearTimeout = function (timer) {
+    over(timer);
+    return clear.call(window, timer);
+  };
+
+  // Scripts that other scripts put into the page; many a list comes in one.
+  function come(event) {
+    if (event.target && event.target.nodeName === "SCRIPT") { event.target.newscrawl = 0; changed = now(); }
+  }
+  document.addEventListener("load", come, true);
+  document.addEventListener("error", come, true);
+
+  function scripts() {
+    var modules = "noModule" in HTMLScriptElement.prototype, all = document.scripts, count = 0;
+    for (var i = 0; i < all.length; i += 1) {
+      var one = all[i], module = one.type === "module";
+      if (one.newscrawl === undefined) { one.newscrawl = now() + SOON; }
+      if (one.src && (module || one.noModule ? module && modules : /^$|javascript$/.test(one.type))
+        && one.newscrawl > now()) { count += 1; }
+    }
+    return count;
   }
 
   function marked(selector) {
@@ -66,13 +120,23 @@
     return wanted.kind === "listing" ? headlines() : sentences();
   }
 
+  function quiet() {
+    if (waiting || document.readyState !== "complete" || scripts()) { changed = now(); }
+    return now() - changed > QUIET;
+  }
+
   window.newscrawl = {
-    // wanted.selector: CSS, or empty; wanted.kind: "listing" or "article".
+    // wanted.selector: CSS, or empty; wanted.kind: "listing" or "article". A list may have few links or none, an article
+    // has a text: only a list is as it will be once nothing changes any more.
     ready: function (wanted) {
       if (!document.body || document.readyState === "loading") { return false; }
       var before = elements;
       elements = document.getElementsByTagName("*").length;
-      return !loading && elements === before && there(wanted);
+      if (loading || elements !== before) {
+        changed = now();
+        return false;
+      }
+      return there(wanted) || (wanted.kind === "listing" && quiet());
     }
   };
 })();

@@ -96,7 +96,7 @@ class Splash:
         except ValueError:
             raise EngineAwayError(f"{self.url} answers with {answer.status}, and not as Splash does") from None
         if "lead" in said:
-            return Rendered.lead(request.url, said["lead"])
+            return Rendered.lead(request.url, said["lead"], said["latency"])
         if answer.status == GATEWAY_TIMEOUT:
             raise DownloadTimeoutError(f"no page after {self.given['timeout']:.0f} s")
         failed = "html" not in said or said["http_status"] in REFUSED
@@ -105,4 +105,4 @@ class Splash:
         if "html" not in said:
             raise failure(str(said.get("error") if answer.status == OK else said.get("info", said)))
         headers = {one["name"]: one["value"] for one in said["headers"]}
-        return Rendered(said["url"], said["http_status"], headers, said["html"])
+        return Rendered(said["url"], said["http_status"], headers, said["html"], said["latency"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from http import HTTPStatus
+from time import monotonic
 from typing import Any, Final
 
 from playwright.async_api import CDPSession, Page, Response
@@ -20,6 +22,7 @@ __all__ = ["Visit"]
 PAUSE: Final = 50  # milliseconds between two looks at a page
 READY: Final = "wanted => !!window.newscrawl && newscrawl.ready(wanted)"
 ERROR: Final = 400
+EMPTY: Final = (HTTPStatus.NO_CONTENT, HTTPStatus.RESET_CONTENT)
 CLOSING: Final = 5.0  # seconds that a page may take to go
 NOTHING: Final = "about:blank"  # what a page shows when its address gave a file
 DOCUMENTS: Final = {"patterns": [{"urlPattern": "*", "resourceType": "Document"}]}
@@ -39,6 +42,7 @@ class Visit:
         self.protocol: CDPSession | None = None
         self.frame = ""  # the page's own, among those in it
         self.last: Response | None = None
+        self.begun, self.latency = monotonic(), 0.0
         self.lead: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
     @property
@@ -56,6 +60,11 @@ class Visit:
         """Whether there is another page to go to. What a page of an error leads to does not matter."""
         return self.lead.done() and self.status < ERROR
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the answer has no content, and is no page: a browser stays where it is."""
+        return self.status in EMPTY
+
     async def begin(self, page: Page, request: Request) -> None:
         """Listen to a page before it is opened."""
         self.page, self.address = page, request.url
@@ -64,20 +73,23 @@ class Visit:
         self.protocol = await page.context.new_cdp_session(page)
         self.protocol.on("Fetch.requestPaused", self._asks)
         await self.protocol.send("Fetch.enable", DOCUMENTS)
+        self.begun = monotonic()
 
     async def read(self) -> Rendered:
         """The page, once it has what is wanted, or when there is no more time."""
         page = self.page
         if page is None:
             raise DownloadFailedError("the browser opened no page")
+        if self.last and self.is_empty:
+            return Rendered(self.url, self.status, self.last.headers, "", self.latency)
         if self.status < ERROR and page.url != NOTHING:
             await self._wait(page)
         if self.leads_on:
-            return Rendered.lead(self.address, self.lead.result())
+            return Rendered.lead(self.address, self.lead.result(), self.latency)
         html = await page.content()
         if self.last is None or page.url == NOTHING:
             raise DownloadFailedError("a file, and no page")
-        return Rendered(page.url, self.status, self.last.headers, html)
+        return Rendered(page.url, self.status, self.last.headers, html, self.latency)
 
     async def leave(self) -> bool:
         """Close the page, whatever its scripts are doing; False for a browser that does not answer."""
@@ -106,6 +118,10 @@ class Visit:
     def _answered(self, response: Response) -> None:
         if response.request.is_navigation_request() and response.frame.parent_frame is None:
             self.last = response
+            self._began_to_answer()
+
+    def _began_to_answer(self) -> None:
+        self.latency = self.latency or monotonic() - self.begun
 
     async def _asks(self, asked: dict[str, Any]) -> None:
         """Let the page itself be asked for, and what frames are up to; nothing that would take its place."""
@@ -115,6 +131,7 @@ class Visit:
         own, self.frame = asked["frameId"] == self.frame, self.frame or asked["frameId"]
         is_page = "networkId" in asked  # and no file that a script wants to keep
         if own and is_page and request["method"] == "GET" and not self.lead.done():
+            self._began_to_answer()  # Playwright tells of no redirect that was stopped
             self.lead.set_result(request["url"] + request.get("urlFragment", ""))
         # A page whose way on is aborted stays as it is; one that has not come yet, but leads elsewhere, is none.
         reason = "BlockedByClient" if "redirectedRequestId" in asked else "Aborted"

@@ -37,17 +37,21 @@ class Wish(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """A page as an engine gives it: its address, the status and headers that came with it, and its tree as HTML."""
+    """A page as an engine gives it: its address, the status and headers that came with it, and its tree as HTML.
+
+    ``latency`` is the seconds in which its host began to answer; what scripts take after that says nothing of the host.
+    """
 
     url: str
     status: int
     headers: Mapping[str, Any]
     html: str
+    latency: float
 
     @classmethod
-    def lead(cls, url: str, to: str) -> Self:
+    def lead(cls, url: str, to: str, latency: float) -> Self:
         """A page that leads on to another one, by its status, markup or script: a redirect, which no engine follows."""
-        return cls(url, HTTPStatus.FOUND, {"Location": to}, "")
+        return cls(url, HTTPStatus.FOUND, {"Location": to}, "", latency)
 
 
 @dataclass(frozen=True, slots=True)

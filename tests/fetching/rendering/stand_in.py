@@ -61,6 +61,12 @@ def visit(url: str, proxy: str) -> dict[str, Any]:
     except HTTPError as error:
         answer = error
     if location := answer.headers["Location"]:
-        return {"lead": urljoin(url, location)}
+        return {"lead": urljoin(url, location), "latency": 0.0}
     headers = [{"name": name, "value": value} for name, value in answer.headers.items()]
-    return {"url": url, "http_status": answer.status, "headers": headers, "html": answer.read().decode()}
+    return {
+        "url": url,
+        "http_status": answer.status,
+        "headers": headers,
+        "html": answer.read().decode(),
+        "latency": 0.0,
+    }

@@ -13,6 +13,7 @@ from typing import Any
 import psutil
 import pytest
 
+from newscrawl.items import ARTICLE_PAGE, LISTING
 from tests.fetching.certificates import certificate
 from tests.fetching.loopback import Loopback, page
 from tests.fetching.rendering.pages import ENGINES, FRAME, LENGTH, SHOW, TEXT, filled, slow
@@ -52,6 +53,65 @@ def test_a_page_that_still_fetches_is_not_read_yet(engine, rendered):
     assert got["/"][1] > 10 * len(TEXT.encode())
 
 
+LINK = "<li><a href=/{}>三座提灌站同时开闸放水</a></li>"
+LIST = "document.getElementById('app').innerHTML = '" + LINK.format("more") + "'"
+LOAD = "var s = document.createElement('script'); s.src = '/list.js'; document.body.appendChild(s)"
+ASK = "fetch('/list.js').then(function (a) {{ return a.text() }}).then(function (all) {{ eval(all) }})"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_list_is_read_when_nothing_changes_any_more_however_short_it_is(engine, rendered):
+    """What still moves and asks, as pages do without end, does not count; what a timer or a script will bring does."""
+    clock = "setInterval(function () { document.title = Date.now() }, 20)"
+    turn = "function turn() { setTimeout(turn, 200) } turn(); setTimeout(turn, 60000)"
+    gone = "clearTimeout(setTimeout(function () {}, 4000))"
+    foot = LINK.format("licence")
+    pages = {
+        "/few": page(FRAME.format(foot)),
+        "/none": page(FRAME.format("")),
+        "/restless": page(FRAME.format(f"{foot}<script>{clock}; {turn}; {gone}</script>")),
+        "/late": page(FRAME.format(f"{foot}<script>setTimeout(function () {{ {LIST} }}, 2000)</script>")),
+        "/loaded": page(FRAME.format(f"{foot}<script>setTimeout(function () {{ {LOAD} }}, 200)</script>")),
+    }
+    if engine == "playwright":
+        pages["/fetched"] = page(FRAME.format(f"{foot}<script>{ASK.format()}</script>"))
+    with Loopback(pages | {"/list.js": slow(page(LIST, Content_Type="text/javascript"), 2)}) as server:
+        begun = time.monotonic()
+        got, _ = rendered(engine, server, *pages, kind=LISTING, RENDER_SECONDS=20, CONCURRENT_REQUESTS=1)
+        assert time.monotonic() - begun < 55
+    assert {got[path][0] for path in pages} == {200}
+    assert got["/none"][1] < got["/few"][1]
+    for path in set(pages) & {"/late", "/loaded", "/fetched"}:
+        assert got[path][3] == ["/more", "/licence"], path
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_text_is_waited_for_however_still_the_page_is(engine, rendered):
+    """Here by what nobody sees coming."""
+    later = f"var left = 5; setInterval(function () {{ left -= 1; if (!left) {{ {SHOW} }} }}, 500)"
+    with Loopback({"/": page(FRAME.format(f"<script>{later}</script>"))}) as server:
+        got, _ = rendered(engine, server, "/", RENDER_SECONDS=20)
+    assert got["/"][1] > LENGTH
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_time_of_a_pages_scripts_is_not_its_hosts(engine, rendered):
+    pages = {"/late": slow(LATE, 0.3), "/moved": slow(page(status="302 Found", Location="/late"), 0.6)}
+    with Loopback(pages) as server:
+        got, whole = rendered(engine, server, *pages, CONCURRENT_REQUESTS=1)
+    assert got["/late"][1] > LENGTH
+    assert 0.3 <= whole.stats["latency/late"] < 1.2
+    assert 0.6 <= whole.stats["latency/moved"] < 1.5
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_answer_without_content_is_told_as_what_it_is(engine, rendered):
+    pages = {"/none": page(status="204 No Content"), "/reset": page(status="205 Reset Content")}
+    with Loopback(pages) as server:
+        got, _ = rendered(engine, server, *pages, RENDER_SECONDS=2)
+        assert got == {"/none": [204, 0, f"{server.url}/none"], "/reset": [205, 0, f"{server.url}/reset"]}
+
+
 @pytest.mark.browser
 def test_an_empty_page_with_a_picture_to_be_solved_is_judged_when_it_is_rendered(rendered):
     """One is a frame with the script of a form for comments; the others are walls by a script or by their words."""
@@ -81,7 +141,7 @@ def test_a_picture_is_a_wall_where_rendering_does_not_help(fetch):
     with Loopback({"/": page(FRAME.format(library)), "/said": page(FRAME.format(said + library))}) as server:
         seen = {"article": {"helped": 0, "failed": 3, "tried_at": None}}
         urls = [f"{server.url}{path}" for path in server.pages]
-        got = fetch(*urls, articles=True, allow=(server.allowed,), settings={"RENDER": "auto"}, choice=seen)
+        got = fetch(*urls, kind=ARTICLE_PAGE, allow=(server.allowed,), settings={"RENDER": "auto"}, choice=seen)
         assert [got[url] for url in urls] == ["blocked", "blocked"]
         assert sorted(server.paths()) == ["/", "/robots.txt", "/said"]
 
