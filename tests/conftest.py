@@ -22,7 +22,7 @@ from tests.commands import Seed, Warm
 from tests.services.redis.service import PROGRAM, Redis
 from tests.services.splash.service import Splash, environment
 
-collect_ignore = ["services/splash/launch.py"]  # a program of another environment, Splash's
+collect_ignore = ["services/splash/launch.py", "services/clock/sitecustomize.py"]  # programs of other processes
 LONGEST = ("end_to_end", "pipelines", "mongo")  # folders whose files take longest: they wait on servers
 
 
