@@ -6,9 +6,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newscrawl.exceptions import StoreUnavailableError
+from newscrawl.operations import watching
 from newscrawl.operations.watching import Watch
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """That of a scheduler, whatever a program with less of it has left in this process."""
+    monkeypatch.setattr(watching, "AWAY", timedelta(minutes=1))
 
 
 def watched(answers: str, *, hours: tuple[int, int] = (0, 24), refuses: frozenset[int] = frozenset()) -> list[str]:
