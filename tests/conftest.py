@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -21,6 +22,11 @@ from newscrawl.mongo.embedded import embedded_server
 from tests.commands import Seed, Warm
 from tests.services.redis.service import PROGRAM, Redis
 from tests.services.splash.service import Splash, environment
+
+if (
+    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+):  # a shell starts what runs in its background so, and commands inherit it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # programs of other processes: what they change at their import is not for these
 collect_ignore = ["end_to_end/hasty.py", "services/clock/sitecustomize.py", "services/splash/launch.py"]
