@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice, pairwise
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -37,6 +38,14 @@ ABOVE = 12  # lines above a post in which it is dated
 POSTS = 3  # boxes of one name that are each dated, at least: two may be a letter and its answer
 POSTS_SHARE = 0.8  # of the text around them that posts hold
 POST_LEVELS = 4  # elements up to the box of the post, as from a cell of a table in it
+
+
+class Wrapper(NamedTuple):
+    """A box around one paragraph: what it stands ``within``, and what it is."""
+
+    within: etree._Element
+    tag: str
+    names: str | None
 
 
 def below_headline(blocks: Sequence[Block], weights: Sequence[float], place: int | None) -> Sequence[float]:
@@ -118,25 +127,22 @@ def unwrapped(blocks: Sequence[Block], voters: Sequence[Voter]) -> Iterator[Vote
     Such a box holds that line and no other. Posts and the cells of a table hold more, or say what they are.
     """
     held = Counter(box for holders, _, _ in voters for box in holders[: WRAPPERS + 1])
-    shared = [next((step for step, box in enumerate(holders) if held[box] != 1), 0) for holders, _, _ in voters]
-    if not any(step > 1 for step in shared):
+    if not any(len(holders) > 1 and held[holders[1]] == 1 for holders, _, _ in voters):  # as on most pages
         yield from voters
         return
     lines = Counter(box for block in blocks if block.length for box in block.around[: WRAPPERS + 1])
-    bare = [
-        step and all(lines[box] == 1 and box.tag in WRAPPING for box in holders[:step])
-        for (holders, _, _), step in zip(voters, shared, strict=True)
-    ]
-    alike = Counter(
-        wrapper_of(voter[0], step) for voter, step, is_bare in zip(voters, shared, bare, strict=True) if is_bare
-    )
-    for (holders, place, value), step, is_bare in zip(voters, shared, bare, strict=True):
-        yield (holders[step:] if is_bare and alike[wrapper_of(holders, step)] > 1 else holders), place, value
+    wrapped = [wrapper(holders, held, lines) for holders, _, _ in voters]
+    alike = Counter(wrapped)
+    for (holders, place, value), one in zip(voters, wrapped, strict=True):
+        yield (holders[holders.index(one.within) :] if one and alike[one] > 1 else holders), place, value
 
 
-def wrapper_of(holders: Around, step: int) -> tuple[etree._Element, object, str | None]:
-    """The box that lines share, with tag and class of the box in it that holds one of them."""
-    return holders[step], holders[step - 1].tag, holders[step - 1].get("class")
+def wrapper(holders: Around, held: Counter[etree._Element], lines: Counter[etree._Element]) -> Wrapper | None:
+    """The outermost of the boxes that hold one line and nothing else; None when there is none."""
+    step = next((step for step, box in enumerate(holders) if held[box] != 1), 0)
+    if not step or any(lines[box] != 1 or box.tag not in WRAPPING for box in holders[:step]):
+        return None
+    return Wrapper(holders[step], str(holders[step - 1].tag), holders[step - 1].get("class"))
 
 
 def posts_around(best: etree._Element, sizes: Mapping[etree._Element, float]) -> Iterator[list[etree._Element]]:
