@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from itertools import cycle, islice
@@ -23,17 +22,18 @@ from newscrawl.cli.new_site import gathered
 from newscrawl.scaffolding.kept_folders import fetch_from, pages_in
 from newscrawl.scaffolding.proposal import propose, site_pages
 from newscrawl.scaffolding.writing import Places, write_site
+from tests.end_to_end.pages import working_copy
 from tests.systems.variants import Variant, save, variants
 
-ROOT = Path(__file__).parents[1]
-COPIED = ("newscrawl", "settings", "tests", "scrapy.cfg", "pyproject.toml")
 SITES = 60
 
 
 def main(count: int = SITES) -> None:
+    os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "settings.testing")
     with TemporaryDirectory() as folder:
         copy = Path(folder) / "copy"
-        copied(copy)
+        copy.mkdir()
+        working_copy(copy)
         for number, variant in enumerate(islice(cycle(variants()), count)):
             add(variant, f"site_{number:03}", copy, Path(folder))
         env = {**os.environ, "PYTHONPATH": str(copy)}
@@ -52,18 +52,6 @@ def main(count: int = SITES) -> None:
     print(
         f"{count} sites beside those of the demo world, {passed[1] if passed else 0} tests: {seconds:.1f} s from start to end, {spent:.1f} s of CPU"
     )
-
-
-def copied(copy: Path) -> None:
-    """A working copy of its own."""
-    os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "settings.testing")
-    copy.mkdir()
-    for name in COPIED:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, copy / name)
 
 
 def add(variant: Variant, name: str, copy: Path, folder: Path) -> None:
