@@ -45,16 +45,16 @@ class Protocol(_LenientHTTP11ClientProtocol):
         if self._parser is not None and self._parser.state in (STATUS, HEADER):
             self.head += len(data)
             if self.head > HEAD_MAX:
-                self._giveUp(Failure(LongHeadError(f"headers of more than {HEAD_MAX} bytes")))  # type: ignore[no-untyped-call]
+                self._giveUp(Failure(LongHeadError(f"headers of more than {HEAD_MAX} bytes")))  # type: ignore[no-untyped-call] # Twisted's
                 return
-        super().dataReceived(data)  # type: ignore[no-untyped-call]
+        super().dataReceived(data)  # type: ignore[no-untyped-call] # Twisted's
 
 
 class ProtocolFactory(_LenientHTTP11ClientFactory):
     """Makes Protocols."""
 
     def buildProtocol(self, addr: Any) -> Protocol:  # noqa: N802, ARG002 - Twisted's name and argument
-        return Protocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+        return Protocol(self._quiescentCallback)  # type: ignore[no-untyped-call] # Twisted's
 
 
 class Handler(HTTP11DownloadHandler):

@@ -59,9 +59,9 @@ class GuardedResolver:
 
     def resolveHostName(  # noqa: N802 - Twisted's names
         self,
-        resolutionReceiver: Any,  # noqa: N803
-        hostName: str,  # noqa: N803
-        portNumber: int = 0,  # noqa: N803
+        resolutionReceiver: Any,  # noqa: N803 - Twisted's
+        hostName: str,  # noqa: N803 - Twisted's
+        portNumber: int = 0,  # noqa: N803 - Twisted's
         *how: Any,
         **further: Any,
     ) -> Any:

@@ -138,7 +138,7 @@ def host_of(address: str) -> str:
 
 def options_of(address: str) -> dict[str, Any]:
     """What an address says of the connection. Raises ValueError."""
-    options: dict[str, Any] = parse_url(address)  # type: ignore[no-untyped-call]
+    options: dict[str, Any] = parse_url(address)  # type: ignore[no-untyped-call] # redis's
     return options
 
 

@@ -77,13 +77,13 @@ class Rereader:
         """What the spider makes of a page. An error in the spider's own code is raised as it is."""
         spider = spider_of(self.kind, self.settings)
         request = request_for(page, spider)
-        found = list(request.callback(answer(page, request), **request.cb_kwargs))  # type: ignore[misc]
+        found = list(request.callback(answer(page, request), **request.cb_kwargs))  # type: ignore[misc] # a callback is set
         article, missing = None, None
         while found and isinstance(found[0], Request) and PART_OF in found[0].meta:
             if (part := self.known.get(found[0].url)) is None:
                 article, missing = found[0].cb_kwargs["article"], found[0].url
                 break
-            found = list(found[0].callback(answer(part, found[0]), **found[0].cb_kwargs))  # type: ignore[misc]
+            found = list(found[0].callback(answer(part, found[0]), **found[0].cb_kwargs))  # type: ignore[misc] # a callback is set
         requests = [one for one in found if isinstance(one, Request) and PART_OF not in one.meta]
         return Outcome(
             article=article or next((one for one in found if isinstance(one, Article)), None),

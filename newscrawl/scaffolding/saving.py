@@ -60,7 +60,7 @@ async def find_request(spider: NewsSpider, url: str, pages: Sequence[SavedPage],
         known += [*outcome.articles, *outcome.further]
     for request in known:
         if canonical_url(request.url) == wanted:
-            return request.replace(callback=getattr(spider, request.callback.__name__), errback=None)  # type: ignore[union-attr]
+            return request.replace(callback=getattr(spider, request.callback.__name__), errback=None)  # type: ignore[union-attr] # it is the spider's method
     if not listing:
         return spider.article_request(url)
     first = next((one for one in known if not one.cb_kwargs.get("entry")), None)

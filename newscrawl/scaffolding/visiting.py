@@ -119,7 +119,7 @@ async def fetched(spider: NewsSpider, request: Request) -> Response:
     except asyncio.CancelledError:
         raise
     except Exception as error:
-        failure = Failure(error)  # type: ignore[no-untyped-call]
+        failure = Failure(error)  # type: ignore[no-untyped-call] # Twisted's
         raise NoPageError(request.url, failure_line(failure)) from None
     if response.status != HTTPStatus.OK:
         raise NoPageError(request.url, f"http_{response.status}")

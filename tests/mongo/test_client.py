@@ -6,7 +6,7 @@ import pytest
 from newscrawl.exceptions import ConfigurationError, StoreUnavailableError
 from newscrawl.mongo.client import open_async_database, open_database
 
-SECRET = "not-to-be-seen"  # noqa: S105
+SECRET = "not-to-be-seen"  # noqa: S105 - of no server
 NOBODY = f"mongodb://someone:{SECRET}@127.0.0.1:9/?serverSelectionTimeoutMS=100"
 
 

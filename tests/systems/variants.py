@@ -195,7 +195,7 @@ class Variant:
         """When the site has it: in another year where the variant is of another one. 2020-03-18 16:25."""
         if day := self.given.get("day"):  # a newspaper's, whose articles are all of one
             return f"{day} 00:00"
-        return f"{int(story.published[:4]) - 2020 + self.year}{story.published[4:16]}"  # type: ignore[index]
+        return f"{int(story.published[:4]) - 2020 + self.year}{story.published[4:16]}"  # type: ignore[index] # stories have a time
 
     def told(self, story: Story) -> Told:
         """The truth about an article; the variant says how much of it its pages show."""
