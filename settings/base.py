@@ -70,7 +70,7 @@ RENDER_AGAIN_DAYS = 7.0  # after which what is known of such a site is tried the
 RENDER_SECONDS = 20.0  # that a page has to show what is wanted of it
 RENDER_PATIENCE = 60.0  # seconds that pages wait for an engine that went away
 RENDER_BROWSER_PAGES = 200  # after which the browser is started anew: its memory grows
-SPLASH_URL = os.environ.get("NEWSCRAWL_SPLASH_URL", "http://127.0.0.1:8050")
+SPLASH_URL = os.environ.get("NEWSCRAWL_SPLASH_URL") or "http://127.0.0.1:8050"
 
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.fetching.guard.Guard": 10,  # before robots.txt is asked for

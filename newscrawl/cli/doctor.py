@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import urllib.request
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import timedelta
 from typing import Annotated, NamedTuple
 
@@ -20,7 +18,7 @@ from newscrawl.cli.output import print_json, print_table
 from newscrawl.cli.process import project_settings
 from newscrawl.exceptions import ConfigurationError, NewscrawlError, QueueUnavailableError, StoreUnavailableError
 from newscrawl.fetching.identity import check_identity
-from newscrawl.fetching.rendering.installed import check
+from newscrawl.fetching.rendering.installed import looked_at
 from newscrawl.mongo.documents.structure import lacking
 from newscrawl.mongo.embedded import home
 from newscrawl.mongo.server import ahead_of_here, may_write, version
@@ -28,7 +26,6 @@ from newscrawl.mongo.waiting.spool import spool_folder, spooled_files
 
 CLOCKS = timedelta(seconds=5)  # between this machine's and MongoDB's
 ROOM = 2 * 2**30  # bytes on the disk of the embedded server's data and of what waits for MongoDB
-ANSWER = 5  # seconds for Splash
 
 
 class Found(NamedTuple):
@@ -130,25 +127,17 @@ def disk(settings: Settings) -> Iterator[Found]:
 
 
 def engines(settings: Settings) -> Iterator[Found]:
-    """The engines that sites declare."""
+    """The engines that sites declare, and the Splash that the environment names."""
     loader = get_spider_loader(settings)
     declared = {str(getattr(loader.load(name), "render", None) or "") for name in loader.list()} - {""}
     wanted = {str(settings["RENDER_ENGINE"]) if each == "auto" else each for each in declared}
+    if os.environ.get("NEWSCRAWL_SPLASH_URL"):
+        wanted.add("splash")
     for engine in sorted(wanted):
         try:
-            check(engine, settings)
+            yield Found(engine, "ok", looked_at(engine, settings))
         except NewscrawlError as error:
             yield Found(engine, "bad", str(error))
-            continue
-        yield splash(settings["SPLASH_URL"]) if engine == "splash" else Found(engine, "ok", "Chromium is installed")
-
-
-def splash(url: str) -> Found:
-    """Whether Splash answers."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with suppress(OSError, ValueError), opener.open(f"{url.rstrip('/')}/_ping", timeout=ANSWER):
-        return Found("splash", "ok", f"answers at {url}")
-    return Found("splash", "bad", f"nobody answers at {url}: start it (docs/rendering.md), or set NEWSCRAWL_SPLASH_URL")
 
 
 def cluster(settings: Settings) -> Iterator[Found]:

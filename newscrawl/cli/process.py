@@ -7,6 +7,7 @@ import gc
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from time import monotonic
 from typing import Any
 
@@ -107,17 +108,19 @@ async def crawl_one(
         follow(crawler)
     started = monotonic()
     watcher = asyncio.ensure_future(watch(crawler, progress) if progress else tell(crawler))
+    told = ""
     try:
         await process.crawl(crawler)
     except NewscrawlError as error:
-        logger.error("%s: %s", crawler.spidercls.name, error)
+        told = str(error)
     except Exception:
         logger.exception("%s: the crawl could not start", crawler.spidercls.name)
     finally:
         watcher.cancel()
     stats: Mapping[str, Any] = stats_of(crawler)
     reason = str(stats.get("finish_reason", "crashed"))
-    return summarise(crawler.spidercls.name, stats, reason, monotonic() - started)
+    run = summarise(crawler.spidercls.name, stats, reason, monotonic() - started)
+    return replace(run, reason=told) if told and "finish_reason" not in stats else run
 
 
 def stats_of(crawler: Crawler) -> Mapping[str, Any]:

@@ -18,7 +18,6 @@ WORDS = {
     "redirects": "too many redirects",
     "tls": "its certificate is not valid",
     "robots_unreachable": "robots.txt cannot be had",
-    "engine_away": "what renders its pages does not answer",
 }
 FAILED = ("fetch/failed/", "read/refused/", "render/no_body", "spider_exceptions/count")  # counters of failures
 SIGNS = {
@@ -151,7 +150,7 @@ def known(stats: Mapping[str, Any]) -> int:
 def without_articles(stats: Mapping[str, Any]) -> tuple[str, str]:
     """The same for a run that went to its end and kept nothing."""
     worst = most(stats, "fetch/failed/") or most(stats, "read/refused/")
-    told = WORDS.get(worst, worst.replace("_", " "))
+    told = engine_away(stats) if worst == "engine_away" else WORDS.get(worst, worst.replace("_", " "))
     if read := stats.get("read/articles", 0):
         missing = most(stats, "validate/missing/")
         return "empty", f"none of {read} articles was kept" + (f": no {missing}" if missing else "")
@@ -162,6 +161,11 @@ def without_articles(stats: Mapping[str, Any]) -> tuple[str, str]:
     if worst and not stats.get("listing/pages", 0) + stats.get("listing/empty", 0):
         return "site_down", f"no page could be had: {told}"
     return "empty", f"no article on {pages(stats)} pages" + (f"; others: {told}" if worst else "")
+
+
+def engine_away(stats: Mapping[str, Any]) -> str:
+    """What is wrong with what renders the pages, and what to do."""
+    return str(stats.get("render/engine/error", "what renders them does not answer"))
 
 
 def nothing_asked(stats: Mapping[str, Any], why: str) -> tuple[str, str]:

@@ -6,8 +6,12 @@ import pytest
 
 from newscrawl.items import Article
 from newscrawl.mongo.waiting.spool import Spool
+from tests.commands import free_port
 
 pytestmark = pytest.mark.mongo
+
+
+AWAY = "mongodb://user:secret@127.0.0.1:9/?serverSelectionTimeoutMS=200"
 
 
 def states(ended) -> dict[str, str]:
@@ -32,7 +36,7 @@ def test_where_all_is_there_nothing_is_bad(stored, database_name, tmp_path):
 
 
 def test_what_is_bad_is_named_and_the_exit_code_says_so(bare):
-    away = bare.but(NEWSCRAWL_MONGO_URI="mongodb://user:secret@127.0.0.1:9/?serverSelectionTimeoutMS=200")
+    away = bare.but(NEWSCRAWL_MONGO_URI=AWAY)
     for one in (away, away.but(SCRAPY_PROJECT="production"), away.but(NEWSCRAWL_CONTACT="not a contact")):
         ended = one("doctor")
         assert ended.code == 1
@@ -40,3 +44,12 @@ def test_what_is_bad_is_named_and_the_exit_code_says_so(bare):
         assert "127.0.0.1:9 does not answer: start it" in ended.out
         assert "secret" not in ended.out + ended.err
     assert "NEWSCRAWL_CONTACT" in ended.out
+
+
+def test_an_engine_that_is_named_and_away_is_bad(bare):
+    """Sites of the demo declare Chromium, and none of them Splash."""
+    one, away = bare.but(NEWSCRAWL_MONGO_URI=AWAY), f"http://127.0.0.1:{free_port()}"
+    assert "splash" not in states(one("doctor", "--json"))
+    named = one.but(NEWSCRAWL_SPLASH_URL=away)("doctor", "--json")
+    assert states(named)["splash"] == "bad"
+    assert f"no Splash answers at {away}: start it" in named.out

@@ -7,6 +7,7 @@ import pytest
 from pymongo import MongoClient
 
 from newscrawl.demo.truth import truths
+from tests.commands import free_port
 
 SITE = "yunxi_online"
 HOST = "http://www.yunxi.example"
@@ -73,3 +74,22 @@ def test_a_site_is_tried_without_rendering_first_and_what_helped_is_remembered(c
     again, _, _, asked = crawled("auto", RENDER_ENGINE="playwright", SKIP_KNOWN=False)
     assert again["unchanged"] == 8
     assert [asked[url] for url in frames] == [1] * 8
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"RENDER": "auto", "RENDER_ENGINE": "lynx"}, "crashed: RENDER_ENGINE is 'lynx', and can be one of"),
+        ({"RENDER": "splash"}, "does not answer (refused): start it (docs/rendering.md), or set NEWSCRAWL_SPLASH_URL"),
+        ({"PLAYWRIGHT_LAUNCH_OPTIONS": '{"executable_path": "/bin/cat"}'}, "Chromium does not start: /bin/cat: "),
+    ],
+)
+@pytest.mark.mongo
+def test_what_is_wrong_with_an_engine_is_the_last_word_of_a_run(stored, world, database_name, wrong, said):
+    nowhere = f"http://127.0.0.1:{free_port()}"
+    env = {"http_proxy": world.address, "NEWSCRAWL_MONGO_DATABASE": database_name, "NEWSCRAWL_SPLASH_URL": nowhere}
+    chosen = [f"--set={name}={value}" for name, value in {"RENDER_PATIENCE": 0, **wrong}.items()]
+    ended = stored.but(**env)("crawl", SITE, *chosen)
+    assert ended.code == 1
+    assert said in ended.err.splitlines()[-1], ended.err
+    assert "Traceback" not in ended.err

@@ -52,7 +52,10 @@ def test_what_is_waited_for_is_what_the_site_declares_as_a_browser_knows_it():
 def test_a_page_that_scripts_may_fill_is_asked_for_whole(render, marked):
     """The validators that are known of it are those of an empty frame."""
     kind = type("Declaring", (Site,), {"name": "declaring", "render": render})
-    crawler = get_crawler(kind, {"ADDONS": {Rendering: 1}, "RENDER_ENGINE": "splash", "RENDER_AGAIN_DAYS": 7})
+    crawler = get_crawler(
+        kind,
+        {"ADDONS": {Rendering: 1}, "RENDER_ENGINE": "splash", "RENDER_AGAIN_DAYS": 7, "SPLASH_URL": "http://127.0.0.1"},
+    )
     crawler.spider = site = kind(name="declaring")
     article, feed = (
         site.article_request(f"{HOST}/n/1.html"),

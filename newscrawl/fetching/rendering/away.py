@@ -17,6 +17,7 @@ from scrapy.exceptions import (
 from scrapy.statscollectors import StatsCollector
 
 from newscrawl.exceptions import EngineAwayError
+from newscrawl.fetching.failures import class_of
 
 __all__ = ["AWAY", "WhileAway"]
 
@@ -45,10 +46,17 @@ class WhileAway:
             except AWAY as error:
                 reason = error
             if not await self._back(is_there):
-                break
+                self.stats.inc_value("render/engine/away")
+                raise self.error(f"does not answer ({class_of(reason)})") from reason
             self.stats.inc_value("render/engine/tried_again")
         self.stats.inc_value("render/engine/away")
         raise EngineAwayError(f"{self.name} gave no page: {reason}") from reason
+
+    def error(self, what: str) -> EngineAwayError:
+        """What is wrong with the engine, which is kept in the stats, too, for the last line of a run."""
+        line = f"{self.name} {what}: start it (docs/rendering.md), or set NEWSCRAWL_SPLASH_URL"
+        self.stats.set_value("render/engine/error", line)
+        return EngineAwayError(line)
 
     async def _back(self, is_there: Callable[[], Awaitable[bool]]) -> bool:
         """Wait for the engine; False when it stays away."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -37,6 +38,7 @@ CLOSING: Final = 10.0  # seconds that a browser may take to end
 TRIES: Final = 2  # of one page: what brings the browser down twice is not tried again
 DIED: Final = ("has been closed", "crashed", "Connection closed")  # what Playwright says when browser or page are gone
 LAUNCH: Final = "BrowserType.launch"
+SAID: Final = re.compile(r"\[err\] (.+)")  # what the browser itself printed, in Playwright's message
 NAVIGATING: Final = "the page is navigating"
 REFUSED: Final = (403, 502)  # the filtering proxy's answers
 
@@ -61,7 +63,7 @@ class Chromium:
                     return await self._visit(browser, request, Visit(wish, self.seconds))
             except PlaywrightError as error:
                 if error.message.startswith(LAUNCH):
-                    raise EngineAwayError(f"Chromium does not start: {' '.join(error.message.split())[:300]}") from None
+                    raise self._does_not_start(error.message) from None
                 if not any(words in error.message for words in DIED):
                     raise self._reason(request.url) or failure(error.message.partition("\n")[0]) from None
                 logger.warning("Chromium died over %s: %s", request.url, error.message.partition("\n")[0])
@@ -168,6 +170,15 @@ class Chromium:
             "service_workers": "block",
             "bypass_csp": True,
         }
+
+    def _does_not_start(self, message: str) -> EngineAwayError:
+        """What the browser said last, which is kept in the stats, too, for the last line of a run."""
+        said = SAID.search(message)
+        why = said[1] if said else message.partition("\n")[0].removeprefix(f"{LAUNCH}: ")
+        line = f"Chromium does not start: {why.strip()[:200]}; newscrawl doctor looks at it"
+        self.crawler.stats.inc_value("render/engine/away")
+        self.crawler.stats.set_value("render/engine/error", line)
+        return EngineAwayError(line)
 
     def _reason(self, url: str) -> Exception | None:
         return self.network.failure(url) if self.network else None

@@ -6,19 +6,19 @@ import asyncio
 import json
 import logging
 from contextlib import suppress
+from socket import gaierror
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadTimeoutError
+from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError
 from scrapy.http import Response
 
-from newscrawl.exceptions import EngineAwayError
 from newscrawl.fetching.rendering import splash_shims
 from newscrawl.fetching.rendering.away import WhileAway
 from newscrawl.fetching.rendering.engine import failure, script
+from newscrawl.fetching.rendering.installed import splash_address
 from newscrawl.fetching.rendering.network import Network
 from newscrawl.fetching.rendering.unwanted import ENDINGS
 from newscrawl.fetching.rendering.wish import Rendered, Wish
@@ -46,8 +46,10 @@ class Splash:
         self.seconds = settings.getfloat("RENDER_SECONDS")
         self.http = HTTP11DownloadHandler(crawler)  # Splash is the operator's, whatever its address is
         self.middleware = SplashMiddleware.from_crawler(crawler)
-        self.while_away = WhileAway(f"Splash at {self.url}", settings.getfloat("RENDER_PATIENCE"), crawler.stats)
-        self.starting: asyncio.Future[Network] | None = None
+        name = f"Splash at {self.url}"
+        self.while_away = WhileAway(name, settings.getfloat("RENDER_PATIENCE"), crawler.stats)
+        self.network: Network | None = None
+        self.opening = asyncio.Lock()
         self.given = {
             "lua_source": script("page.lua"),
             "ready": script("ready.js"),
@@ -58,24 +60,29 @@ class Splash:
             "timeout": 2 * self.seconds + MARGIN,
         }
 
-    async def network(self) -> Network:
-        """The way to the network, opened by the first page."""
-        if self.starting is None:
-            parts = urlsplit(self.url)
-            self.starting = asyncio.ensure_future(
-                Network(self.crawler, (parts.hostname or "", parts.port or 80)).start()
-            )
-        return await self.starting
-
     async def render(self, request: Request, wish: Wish) -> Rendered:
         """The page of a request."""
-        network = await self.network()
+        network, answer = await self.while_away.ask(lambda: self._asked(request, wish), self.is_there)
+        return self._read(request, answer, network)
+
+    async def _asked(self, request: Request, wish: Wish) -> tuple[Network, Response]:
+        """What Splash answers, and through what it went to the network."""
+        network = await self._opened()
         args = {**self.given, "wanted": wish._asdict(), "proxy": network.address}
         asked = SplashRequest(request.url, endpoint="execute", args=args, dont_send_headers=True)
         asked.meta["download_timeout"] = args["timeout"] + MARGIN
         post: Request = self.middleware.process_request(asked, self.crawler.spider)
-        answer = await self.while_away.ask(lambda: self.http.download_request(post), self.is_there)
-        return self._read(request, answer, network)
+        return network, await self.http.download_request(post)
+
+    async def _opened(self) -> Network:
+        """The way to the network, opened by the first page."""
+        async with self.opening:
+            if self.network is None:
+                try:
+                    self.network = await Network(self.crawler, splash_address(self.crawler.settings)).start()
+                except gaierror as error:
+                    raise CannotResolveHostError(str(error)) from None
+            return self.network
 
     async def is_there(self) -> bool:
         """Whether Splash answers."""
@@ -85,8 +92,8 @@ class Splash:
         return False
 
     async def close(self) -> None:
-        if self.starting:
-            await (await self.starting).close()
+        if self.network:
+            await self.network.close()
         await self.http.close()
 
     def _read(self, request: Request, answer: Response, network: Network) -> Rendered:
@@ -94,7 +101,7 @@ class Splash:
         try:
             said: dict[str, Any] = json.loads(answer.body)
         except ValueError:
-            raise EngineAwayError(f"{self.url} answers with {answer.status}, and not as Splash does") from None
+            raise self.while_away.error(f"is none: it answers with {answer.status}") from None
         if "lead" in said:
             return Rendered.lead(request.url, said["lead"], said["latency"])
         if answer.status == GATEWAY_TIMEOUT:
