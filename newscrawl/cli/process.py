@@ -11,6 +11,7 @@ from dataclasses import replace
 from time import monotonic
 from typing import Any
 
+import scrapy.core.downloader.contextfactory  # noqa: F401 - at its import it looks at all callers and modules: few so far
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
