@@ -12,6 +12,7 @@ from uuid import uuid4
 import pymongo
 import pytest
 from pymongo import MongoClient
+from pymongo.database import Database
 from pymongo.monitoring import CommandListener, CommandStartedEvent
 
 import newscrawl
@@ -62,6 +63,13 @@ def database_name(mongo_uri: str) -> Iterator[str]:
         client.drop_database(name)
 
 
+@pytest.fixture
+def database(mongo_uri: str, database_name: str) -> Iterator[Database[dict[str, Any]]]:
+    """That database itself, as a client sees it that knows nothing of newscrawl."""
+    with MongoClient[dict[str, Any]](mongo_uri, tz_aware=True) as client:
+        yield client[database_name]
+
+
 @pytest.fixture(scope="session")
 def splash(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Splash]:
     """A real Splash of the tests' own."""
@@ -76,6 +84,14 @@ def redis(tmp_path: Path) -> Iterator[Redis]:
     needed("Redis", there=bool(shutil.which(PROGRAM)), target="test-cluster")
     with Redis(tmp_path) as service:
         yield service
+
+
+@pytest.fixture
+def faketime() -> Path:
+    """The library that gives a process another clock."""
+    found = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
+    needed("faketime", there=found is not None, target="test-cluster")
+    return found or Path()
 
 
 @pytest.fixture(scope="session")

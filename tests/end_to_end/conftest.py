@@ -92,3 +92,9 @@ def stored(bare: Commands, mongo_uri: str) -> Commands:
 def world() -> Iterator[World]:
     with World() as served:
         yield served
+
+
+@pytest.fixture
+def one(stored: Commands, world: World, database_name: str) -> Commands:
+    """Commands that crawl the demo world into the test's own database."""
+    return stored.but(http_proxy=world.address, NEWSCRAWL_MONGO_DATABASE=database_name)

@@ -82,12 +82,6 @@ class Cluster:
 
 
 @pytest.fixture
-def database(mongo_uri, database_name):
-    with MongoClient(mongo_uri, tz_aware=True) as client:
-        yield client[database_name]
-
-
-@pytest.fixture
 def gates(world) -> Iterator[dict[str, Gate]]:
     """Each site shows five pages, and the others later."""
     made = {site: Gate(world.sites[HOSTS[site]], 5) for site in SITES}
@@ -98,8 +92,8 @@ def gates(world) -> Iterator[dict[str, Gate]]:
 
 
 @pytest.fixture
-def one(stored, world, redis, database_name):
-    return stored.but(http_proxy=world.address, NEWSCRAWL_MONGO_DATABASE=database_name, NEWSCRAWL_REDIS=redis.url)
+def one(one, redis):
+    return one.but(NEWSCRAWL_REDIS=redis.url)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import random
 from typing import Any
 
 import pytest
-from pymongo import MongoClient
 
 from newscrawl.demo.server import Answer, Server
 from newscrawl.items import article_id
@@ -39,12 +38,6 @@ KEPT = {path(number) for number in (2, 3, 4, 5, 6, 7)}  # of 8 too much is left 
 
 def letter(where: str) -> str:
     return article_id(canonical_url(f"{SITE}{where}"))
-
-
-@pytest.fixture
-def database(mongo_uri, database_name):
-    with MongoClient(mongo_uri, tz_aware=True) as client:
-        yield client[database_name]
 
 
 @pytest.fixture

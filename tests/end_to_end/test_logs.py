@@ -15,11 +15,6 @@ LAST = re.compile(
 KEYS = "time level message site run trigger verdict reason pages new changed unchanged known duplicates dropped failed"
 
 
-@pytest.fixture
-def one(stored, world, database_name):
-    return stored.but(http_proxy=world.address, NEWSCRAWL_MONGO_DATABASE=database_name)
-
-
 def test_a_run_ends_with_a_line_that_says_all_of_it(one):
     scheduled = one("schedule", "xin_linghua", "--once")
     assert LAST.search(scheduled.err), scheduled

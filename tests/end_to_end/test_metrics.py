@@ -42,17 +42,6 @@ def values(metrics):
 
 
 @pytest.fixture
-def database(mongo_uri, database_name):
-    with MongoClient(mongo_uri, tz_aware=True) as client:
-        yield client[database_name]
-
-
-@pytest.fixture
-def one(stored, world, database_name):
-    return stored.but(http_proxy=world.address, NEWSCRAWL_MONGO_DATABASE=database_name)
-
-
-@pytest.fixture
 def metrics(one, another_warm, database):
     """What a scheduler tells that crawled a site of its own, while another one was crawled by hand."""
     scheduler = one.but(NEWSCRAWL_METRICS="0").alone(another_warm())

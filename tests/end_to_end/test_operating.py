@@ -2,7 +2,6 @@
 
 import os
 import signal
-from pathlib import Path
 
 import pytest
 from pymongo import MongoClient
@@ -16,18 +15,11 @@ pytestmark = [pytest.mark.mongo, pytest.mark.slow]
 
 SITES = ["qinghe_portal", "xin_linghua"]
 ARTICLES = len([one for one in truths() if one.site in SITES])
-FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
 
 
 @pytest.fixture
-def database(mongo_uri, database_name):
-    with MongoClient(mongo_uri, tz_aware=True) as client:
-        yield client[database_name]
-
-
-@pytest.fixture
-def one(stored, world, database_name):
-    return stored.but(http_proxy=world.address, NEWSCRAWL_MONGO_DATABASE=database_name, PYTHONPATH=str(ROOT))
+def one(one):
+    return one.but(PYTHONPATH=str(ROOT))
 
 
 def once_each(database) -> None:
@@ -50,13 +42,12 @@ def test_a_scheduler_that_is_killed_and_started_again_loses_no_due_run(one, anot
     once_each(database)
 
 
-@pytest.mark.redis  # where faketime is installed, too
-@pytest.mark.skipif(FAKETIME is None, reason="faketime is not installed: apt-get install faketime")
-def test_machines_whose_clocks_differ_crawl_no_site_twice(one, another_warm, database):
+@pytest.mark.redis  # is run where faketime is installed, too
+def test_machines_whose_clocks_differ_crawl_no_site_twice(one, faketime, database):
     """One clock is five minutes ahead, one five behind: each sees the leases and claims of the other as its own."""
     schedulers = []
     for offset in ("+5m", "-5m"):
-        faked = {"LD_PRELOAD": str(FAKETIME), "FAKETIME": offset, "DONT_FAKE_MONOTONIC": "1"}
+        faked = {"LD_PRELOAD": str(faketime), "FAKETIME": offset, "DONT_FAKE_MONOTONIC": "1"}
         schedulers.append(one.but(**faked).popen("schedule", *SITES, "--slots", "2"))
     wait_for(lambda: database["sites"].count_documents({"last_run.verdict": "ok"}) == len(SITES))
     waits = [site["schedule"]["next_at"] - site["last_run"]["ended_at"] for site in database["sites"].find()]

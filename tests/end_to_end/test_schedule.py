@@ -5,7 +5,6 @@ import signal
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from pymongo import MongoClient
 
 from newscrawl.demo.truth import truths
 from tests.commands import wait_for
@@ -13,17 +12,6 @@ from tests.commands import wait_for
 pytestmark = pytest.mark.mongo
 
 SITES = ["anping_zhengfu", "luhe_zhengfu"]  # small ones
-
-
-@pytest.fixture
-def database(mongo_uri, database_name):
-    with MongoClient(mongo_uri, tz_aware=True) as client:
-        yield client[database_name]
-
-
-@pytest.fixture
-def one(stored, world, database_name):
-    return stored.but(http_proxy=world.address, NEWSCRAWL_MONGO_DATABASE=database_name)
 
 
 def said(ended) -> list[str]:

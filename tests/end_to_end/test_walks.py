@@ -1,7 +1,6 @@
 """Sites whose articles are listed by other means than pages: one crawl finds all of them, once, and a second one asks for none."""
 
 import pytest
-from pymongo import MongoClient
 
 from newscrawl.demo.sites.walks import WALKS
 from newscrawl.demo.truth import truths
@@ -9,17 +8,6 @@ from newscrawl.demo.truth import truths
 pytestmark = pytest.mark.mongo
 
 WANTED = {one.canonical_url: one for one in truths() if one.site in WALKS}
-
-
-@pytest.fixture
-def database(mongo_uri, database_name):
-    with MongoClient(mongo_uri) as client:
-        yield client[database_name]
-
-
-@pytest.fixture
-def one(stored, world, database_name):
-    return stored.but(http_proxy=world.address, NEWSCRAWL_MONGO_DATABASE=database_name)
 
 
 def asked_for(world):

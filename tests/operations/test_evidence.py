@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from newscrawl.mongo.client import open_database
 from newscrawl.operations.evidence import Evidence, evidence
 from newscrawl.operations.health import Health
 from newscrawl.runs.record import Run
@@ -13,12 +12,6 @@ pytestmark = pytest.mark.mongo
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 WHOLE = {"title": "selector", "published_at": "meta:PubDate", "source": "byline", "body": "selector"}
-
-
-@pytest.fixture
-def database(mongo_uri, database_name):
-    with open_database(mongo_uri, database_name) as opened:
-        yield opened
 
 
 def article(name: str, hours: int, **less: object) -> dict[str, object]:

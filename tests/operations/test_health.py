@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from newscrawl.mongo.client import open_database
 from newscrawl.operations.health import examine
 from newscrawl.runs.timing import Timing
 
@@ -12,12 +11,6 @@ pytestmark = pytest.mark.mongo
 
 NOW = datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=30)  # so that a run that goes on was heard of
 SITE = Timing("county", "1h")
-
-
-@pytest.fixture
-def database(mongo_uri, database_name):
-    with open_database(mongo_uri, database_name) as opened:
-        yield opened
 
 
 def runs(database, *verdicts: str | None) -> None:

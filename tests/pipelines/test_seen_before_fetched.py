@@ -9,7 +9,6 @@ from threading import Event
 from typing import Any, NamedTuple
 
 import pytest
-from pymongo import MongoClient
 
 from newscrawl.demo.server import Answer, Server
 from tests.pipelines.county import HOST, HTML, PROGRAM, SITE, TAGGED, County, article, path, title
@@ -61,12 +60,6 @@ def crawl(site, warm, start) -> Callable[..., Crawled]:
         return Crawled(ended.json, site.taken())
 
     return run
-
-
-@pytest.fixture
-def database(mongo_uri, database_name):
-    with MongoClient(mongo_uri, tz_aware=True) as client:
-        yield client[database_name]
 
 
 def documents(database) -> dict[str, dict[str, Any]]:

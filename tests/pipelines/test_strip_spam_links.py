@@ -7,7 +7,6 @@ from typing import Any
 
 import bson
 import pytest
-from pymongo import MongoClient
 
 from newscrawl.items import Article, Link
 from newscrawl.mongo.ledger import articles_linking, overrule, worst_hosts
@@ -38,12 +37,6 @@ def article(site: str, number: int, *lines: str) -> Article:
 
 def link(words: str, href: str = SHOP) -> str:
     return f'<a href="{href}">{words}</a>'
-
-
-@pytest.fixture
-def database(mongo_uri: str, database_name: str):
-    with MongoClient(mongo_uri, tz_aware=True) as client:
-        yield client[database_name]
 
 
 def crawl(stages: Any, *articles: Article) -> None:
