@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -80,8 +80,8 @@ def review_command() -> None:
             console.print(title)
 
 
-def reviewed(settings: Settings, notify: Notify, outage: Outage | None = None) -> list[str]:
+def reviewed(settings: Settings, notify: Notify, outages: Sequence[Outage] = ()) -> list[str]:
     """The titles of what was told."""
     with opened(settings=settings) as db:
         found = list(examined(db, [], settings))
-        return [message.title for message in review(db, found, notify, server_time(db), outage)]
+        return [message.title for message in review(db, found, notify, server_time(db), outages)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -18,14 +18,14 @@ from newscrawl.cli.crawl import known
 from newscrawl.cli.metrics import measured
 from newscrawl.cli.process import project_settings, store
 from newscrawl.cli.slots import opened_for_long, shown, slots_of, stop_with, tell
-from newscrawl.exceptions import ConfigurationError
+from newscrawl.exceptions import ConfigurationError, QueueUnavailableError, StoreUnavailableError
 from newscrawl.mongo.client import Database
 from newscrawl.mongo.clock import Clock
 from newscrawl.mongo.crawls.schedules import Schedules
 from newscrawl.operations import scheduling
 from newscrawl.operations.scheduling import Scheduler
 from newscrawl.operations.telling import Channels
-from newscrawl.operations.watching import Watch
+from newscrawl.operations.watching import Server, Watch
 
 
 class Dispatch(StrEnum):
@@ -71,12 +71,15 @@ async def scheduled(
     channels = channels_of(settings, tell)
     async with opened_for_long(settings) as database:
         slots = await slots_of(database, settings, count)
-        clock = slots.schedules.clock
-        crews = slots if dispatch is Dispatch.LOCAL else handing(settings, slots.schedules, count)
+        servers = [Server(StoreUnavailableError.server, partial(Clock.ask, database), "Nothing is crawled meanwhile.")]
+        crews: scheduling.Dispatch = slots
+        if dispatch is Dispatch.CELERY:
+            crews, queue = handing(settings, slots.schedules, count)
+            servers.append(queue)
         whole = len(sites) == len(get_spider_loader(settings).list())
         scheduler = Scheduler(slots.schedules, sites, crews, tell, whole=whole)
         stop_with(scheduler.stop)
-        watch = watch_of(settings, channels, partial(Clock.ask, database), clock.now) if channels and not once else None
+        watch = watch_of(settings, channels, servers, slots.schedules.clock.now) if channels and not once else None
         watching = asyncio.ensure_future(watch.run()) if watch else None
         with measured(settings, count if crews is slots else 0, lambda: len(slots.running), tell, measuring):
             async with shown(slots):
@@ -85,18 +88,19 @@ async def scheduled(
             watching.cancel()
 
 
-def handing(settings: Settings, schedules: Schedules, length: int) -> scheduling.Dispatch:
-    """What hands crawls to workers."""
+def handing(settings: Settings, schedules: Schedules, length: int) -> tuple[scheduling.Dispatch, Server]:
+    """What hands crawls to workers, and the queue for that."""
     from newscrawl.operations.queue import Broker, Handing  # an extra's, which is not needed otherwise
 
-    return Handing(Broker(settings["REDIS"]), schedules, length)
+    broker = Broker(settings["REDIS"])
+    meanwhile = "Nothing is handed to workers meanwhile."
+    queue = Server(QueueUnavailableError.server, partial(asyncio.to_thread, broker.version), meanwhile)
+    return Handing(broker, schedules, length), queue
 
 
-def watch_of(
-    settings: Settings, channels: Channels, ping: Callable[[], Awaitable[Clock]], now: Callable[[], datetime]
-) -> Watch:
-    """What tells operators of their sites, and of MongoDB when it is away."""
+def watch_of(settings: Settings, channels: Channels, servers: Sequence[Server], now: Callable[[], datetime]) -> Watch:
+    """What tells operators of their sites, and of servers that are away."""
     return Watch(
-        partial(reviewed, settings, channels), ping, channels, every=settings.getfloat("ALERTS_EVERY"),
+        partial(reviewed, settings, channels), servers, channels, every=settings.getfloat("ALERTS_EVERY"),
         hours=settings["ALERTS_HOURS"], now=now, said=tell,
     )  # fmt: skip

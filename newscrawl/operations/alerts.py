@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from newscrawl.exceptions import StoreUnavailableError
 from newscrawl.mongo.client import Database
 from newscrawl.mongo.crawls.alerts import Alert, keep_alerts, open_alerts, reviewing
 from newscrawl.mongo.crawls.leases import LEASE
-from newscrawl.operations.health import Health
+from newscrawl.operations.health import LATE, Health
 from newscrawl.operations.reach import CAUSE, NETWORK, cut_off, states_of
 from newscrawl.operations.telling import Message, Notify
 
@@ -22,17 +23,21 @@ MONGODB = "store_down"
 
 
 class Outage(NamedTuple):
-    """When MongoDB was away, by its own time; operators were told of it (``watching``)."""
+    """When MongoDB or Redis was away, by MongoDB's time, until now or until it was back; operators were told of it (``watching``)."""
 
+    server: str
     since: datetime
     until: datetime
 
-    def explains(self, health: Health) -> bool:
-        """Whether a site's last run went as it did because of that."""
+    def explains(self, health: Health, now: datetime) -> bool:
+        """Whether a site's last run went as it did because of that, or it was not crawled, and would hardly have been since."""
+        if health.state == "late":
+            return health.since is not None and health.since < self.until and now - self.until < LATE
         run = health.latest
-        if run is None or run.ended_at is None or health.state not in (MONGODB, "crashed"):
+        if run is None or run.ended_at is None or self.server != StoreUnavailableError.server:
             return False
-        return run.started_at < self.until and run.ended_at > self.since - LEASE
+        lost = health.state in (MONGODB, "crashed")
+        return lost and run.started_at < self.until and run.ended_at > self.since - LEASE
 
 
 class News(NamedTuple):
@@ -44,15 +49,16 @@ class News(NamedTuple):
 
 
 def review(
-    database: Database, found: Sequence[Health], notify: Notify, now: datetime, outage: Outage | None = None
+    database: Database, found: Sequence[Health], notify: Notify, now: datetime, outages: Sequence[Outage] = ()
 ) -> list[Message]:
     """Tell what is new since the last review; the messages that were told.
 
-    What could not be told is told by the next review. While another process reviews nothing is done.
+    What is explained by ``outages`` is no news. What could not be told is told by the next review. While another process reviews nothing is done.
     """
     done = []
     with reviewing(database) as mine:
-        for message, opened, mended in news(found, open_alerts(database), outage) if mine else ():
+        telling = [each for each in found if not any(outage.explains(each, now) for outage in outages)]
+        for message, opened, mended in news(found, telling, open_alerts(database)) if mine else ():
             if message and not notify(message):
                 break  # nobody can be told: neither of anything else
             done += [message] if message else []
@@ -60,11 +66,11 @@ def review(
     return done
 
 
-def news(found: Sequence[Health], before: Mapping[str, Alert], outage: Outage | None = None) -> Iterator[News]:
-    """What is new, the common cause first."""
+def news(found: Sequence[Health], telling: Sequence[Health], before: Mapping[str, Alert]) -> Iterator[News]:
+    """What is new of the sites that are worth ``telling``, the common cause first."""
     states = states_of(found, before)
     told = {site: alert.state for site, alert in before.items()}
-    known = [each for each in found if not (outage and outage.explains(each)) and not each.passing]
+    known = [each for each in telling if not each.passing]
     yield from of_network([each for each in known if states[each.site] == NETWORK], cut_off(found, before), before)
     changed = [each for each in known if not each.well and told.get(each.site) != states[each.site]]
     for message, sites in messages([each for each in changed if states[each.site] != NETWORK]):

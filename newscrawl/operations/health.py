@@ -17,12 +17,14 @@ from newscrawl.runs.record import Run
 from newscrawl.runs.timing import Timing
 from newscrawl.runs.volume import volume
 
-__all__ = ["GOOD", "Health", "examine"]
+__all__ = ["GOOD", "LATE", "Health", "examine"]
 
 GOOD = frozenset(["ok", "cancelled"])  # a run that somebody stopped says nothing against its site
 LOOKED_AT = 200  # runs of a site, to find the first bad one
 LATE = timedelta(hours=1)  # that a site may be due without being crawled
-UNCRAWLED = "it is due, and nobody crawls it: does newscrawl schedule run?"
+UNCRAWLED = (
+    "it is due, and nobody crawls it: does newscrawl schedule run, or newscrawl worker where it hands out crawls?"
+)
 
 
 @dataclass(frozen=True, slots=True)

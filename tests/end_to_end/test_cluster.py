@@ -20,8 +20,9 @@ from newscrawl.demo.truth import truths
 from newscrawl.exceptions import ConfigurationError
 from newscrawl.mongo.crawls.leases import LEASE
 from newscrawl.operations.queue import TASK, Broker
-from tests.commands import Ended, Warm, wait_for
+from tests.commands import ROOT, Ended, Warm, wait_for
 from tests.fetching.certificates import certificate
+from tests.receiver import receiving
 from tests.server import Server
 from tests.services.redis.service import Redis
 
@@ -211,16 +212,17 @@ def test_redis_and_mongodb_may_go_away_and_lose_what_they_know(stored, another_w
         NEWSCRAWL_REDIS=redis.url,
         NEWSCRAWL_MONGO_DATABASE="news",
     )
-    with MongoClient(mongo.uri) as client:
+    with MongoClient(mongo.uri) as client, receiving() as receiver:
+        one = one.but(NEWSCRAWL_ALERTS=receiver.address(), no_proxy="127.0.0.1", SCRAPY_SETTINGS_MODULE="tests.end_to_end.hasty", PYTHONPATH=str(ROOT))  # fmt: skip
         cluster = Cluster(one, another_warm, client["news"])
         try:
-            lose_one_after_the_other(cluster, one, redis, mongo)
+            lose_one_after_the_other(cluster, one, redis, mongo, receiver)
         finally:
             cluster.close()
             mongo.kill()
 
 
-def lose_one_after_the_other(cluster, one, redis, mongo) -> None:
+def lose_one_after_the_other(cluster, one, redis, mongo, receiver) -> None:
     site, database = SITES[1], cluster.database
     worker, scheduler = cluster.start("worker"), cluster.start("schedule", site, "--dispatch", "celery")
     both = (worker, scheduler)
@@ -229,6 +231,7 @@ def lose_one_after_the_other(cluster, one, redis, mongo) -> None:
     redis.stop()
     assert one("run-now", site).code == 0
     wait_for(lambda: all("Redis" in cluster.said(pid) for pid in both))
+    wait_for(lambda: receiver.told)
     time.sleep(5)  # in which nobody says it again
     redis.start()
     wait_for(lambda: len(runs_of(database, site, verdict="ok")) == 2)
@@ -247,6 +250,8 @@ def lose_one_after_the_other(cluster, one, redis, mongo) -> None:
     wait_for(lambda: len(runs_of(database, site, verdict="ok")) == 4)
     assert cluster.said(scheduler).count("went away") == 2
     assert [cluster.end(pid).code for pid in both] == [0, 0]
+    assert [title for title, _ in receiver.told][:2] == ["newscrawl: Redis is away", "newscrawl: mended: Redis"]
+    assert {title.split()[-1] for title, _ in receiver.told[2:]} <= {"away", "MongoDB"}
 
 
 def test_redis_with_tls_is_who_it_says(one, another_warm, database, tmp_path):

@@ -1,5 +1,6 @@
 """Operators are told once, of what is new, and of what is mended; through Apprise to a real receiver on loopback."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -21,11 +22,11 @@ def tell(mongo_uri, database_name, receiver):
     """Reviews sites as they are, or by their states; gives the titles that arrived."""
     channels = Channels(f"json://127.0.0.1:{receiver.server_port}/", print)
 
-    def reviewed(*found: Health, outage: Outage | None = None, **states: str) -> list[str]:
+    def reviewed(*found: Health, outages: Sequence[Outage] = (), now: datetime = NOW, **states: str) -> list[str]:
         found += tuple(Health(site, state, NOW, f"{site} has {state}") for site, state in states.items())
         receiver.told.clear()
         with open_database(mongo_uri, database_name) as database:
-            titles = [message.title for message in review(database, found, channels, NOW, outage)]
+            titles = [message.title for message in review(database, found, channels, now, outages)]
         assert titles == [title for title, _ in receiver.told]
         return titles
 
@@ -105,13 +106,28 @@ def test_sites_of_one_host_are_no_network(tell):
 
 
 def test_what_mongodb_did_while_operators_knew_that_it_was_away_is_no_news(tell):
-    outage = Outage(NOW + timedelta(minutes=10), NOW + timedelta(minutes=30))
+    outages = [Outage("MongoDB", NOW + timedelta(minutes=10), NOW + timedelta(minutes=30))]
     lost = crawled("a", "store_down", 12), crawled("b", "crashed", 5)
-    assert tell(*lost, outage=outage) == ["newscrawl: b: crashed"], "b had ended before"
-    assert tell(crawled("a", "store_down", 31), crawled("b", "ok", 31), outage=outage) == [
+    assert tell(*lost, outages=outages) == ["newscrawl: b: crashed"], "b had ended before"
+    assert tell(crawled("a", "store_down", 31), crawled("b", "ok", 31), outages=outages) == [
         "newscrawl: a: store_down",
         "newscrawl: mended: b",
     ]
+
+
+@pytest.mark.parametrize("server", ["MongoDB", "Redis"])
+def test_what_could_not_be_crawled_meanwhile_is_late_when_it_could_have_been_since(tell, server):
+    def outage(hours: float):
+        return [Outage(server, NOW + timedelta(hours=hours - 2), NOW + timedelta(hours=hours))]
+
+    assert tell(a="late", outages=outage(-1)) == ["newscrawl: a: late"], "it was due after that"
+    assert tell(b="late", outages=outage(1), now=NOW + timedelta(hours=1.9)) == []
+    assert tell(b="late", outages=outage(1), now=NOW + timedelta(hours=2)) == ["newscrawl: b: late"]
+
+
+def test_redis_kills_no_crawl(tell):
+    outages = [Outage("Redis", NOW + timedelta(minutes=10), NOW + timedelta(minutes=30))]
+    assert tell(crawled("a", "crashed", 12), outages=outages) == ["newscrawl: a: crashed"]
 
 
 def test_a_run_that_was_killed_is_news_when_it_is_not_begun_again(tell):

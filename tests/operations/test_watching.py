@@ -1,4 +1,4 @@
-"""Operators are told once that MongoDB is away, and once that it is back, by a process that cannot ask it what it has told."""
+"""Operators are told once that MongoDB or Redis is away, and once that it is back, by a process that may be unable to ask what it has told."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,7 @@ import pytest
 
 from newscrawl.exceptions import StoreUnavailableError
 from newscrawl.operations import watching
-from newscrawl.operations.watching import Watch
+from newscrawl.operations.watching import Server, Watch
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -18,8 +18,8 @@ def patience(monkeypatch):
     monkeypatch.setattr(watching, "AWAY", timedelta(minutes=1))
 
 
-def watched(answers: str, *, hours: tuple[int, int] = (0, 24), refuses: frozenset[int] = frozenset()) -> list[str]:
-    """What is done at looks at MongoDB twenty seconds apart, at which it answers (+), does not (-), or its review fails (!)."""
+def watched(answers: str, *, server: str = "MongoDB", hours: tuple[int, int] = (0, 24), refuses: frozenset[int] = frozenset()) -> list[str]:  # fmt: skip
+    """What is done at looks at a server twenty seconds apart, at which it answers (+), does not (-), or its review fails (!)."""
     done: list[str] = []
     looks = iter(answers)
     at = -1
@@ -39,10 +39,13 @@ def watched(answers: str, *, hours: tuple[int, int] = (0, 24), refuses: frozense
         done.append(f"{at}: {message.title}")
         return told - 1 not in refuses
 
-    def review(outage) -> list[str]:
-        if answers[min(at, len(answers) - 1)] == "!":
+    def review(outages) -> list[str]:
+        answer = answers[min(at, len(answers) - 1)]
+        if answer == "!":
             raise RuntimeError("a site's spider cannot be loaded")
-        minutes = (outage.until - outage.since) / timedelta(minutes=1) if outage else 0
+        if answer == "-" and server == "MongoDB":
+            raise StoreUnavailableError("away")
+        minutes = sum((each.until - each.since) / timedelta(minutes=1) for each in outages)
         done.append(f"{at}: review, away {minutes:.1f}")
         return []
 
@@ -51,7 +54,13 @@ def watched(answers: str, *, hours: tuple[int, int] = (0, 24), refuses: frozense
         await asyncio.wait([watch.run_task])
 
     watch = Watch(
-        review, ping, notify, every=0.0, hours=hours, now=lambda: NOW + timedelta(seconds=20) * at, said=done.append
+        review,
+        [Server(server, ping, "Nothing is done.")],
+        notify,
+        every=0.0,
+        hours=hours,
+        now=lambda: NOW + timedelta(seconds=20) * at,
+        said=done.append,
     )
     asyncio.run(run())
     return [line for line in done if not line.startswith(("told: ", f"{len(answers)}: "))]
@@ -85,6 +94,21 @@ def test_what_could_not_be_told_is_tried_again():
 def test_sites_are_reviewed_while_it_is_there_and_whatever_became_of_the_last_review():
     done = watched("+!----+")
     assert only(done, "review") == ["0: review, away 0.0", "the sites could not be reviewed: RuntimeError: a site's spider cannot be loaded", "6: review, away 1.3"]  # fmt: skip
+
+
+def test_sites_are_reviewed_while_redis_is_away_and_know_of_it_when_operators_do():
+    done = watched("+-----++", server="Redis")
+    assert only(done, "Redis") == ["4: newscrawl: Redis is away", "6: newscrawl: mended: Redis"]
+    assert [line.split()[-1] for line in only(done, "review")] == [
+        "0.0",
+        "0.0",
+        "0.0",
+        "0.0",
+        "1.0",
+        "1.3",
+        "1.7",
+        "1.7",
+    ]
 
 
 def test_nothing_is_told_in_other_hours():
