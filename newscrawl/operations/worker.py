@@ -71,6 +71,8 @@ class Worker:
         if (asked := self._read(words)) is None:
             self.told(STRANGE)
             return
+        if going := self.slots.running.get(asked[0]):  # its crawl has told of its end, and its process ends
+            await asyncio.wait([going])
         while (begun := await self.patience.ask(self._begin(*asked))) is None and not self.stopping.is_set():
             await asyncio.wait([asyncio.ensure_future(self.stopping.wait())], timeout=PAUSE)
         if begun:

@@ -241,6 +241,7 @@ def lose_one_after_the_other(cluster, one, redis, mongo, receiver) -> None:
     redis.client().flushall()
     assert one("run-now", site).code == 0
     wait_for(lambda: len(runs_of(database, site, verdict="ok")) == 3)
+    wait_for(lambda: database["sites"].count_documents({"_id": site, "lease": {"$exists": False}}))
 
     mongo.kill()
     wait_for(lambda: "MongoDB went away" in cluster.said(scheduler))
