@@ -4,6 +4,7 @@ import os
 
 BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["newscrawl.spiders"]
+SPIDER_LOADER_CLASS = "newscrawl.base_spiders.loading.SiteLoader"
 NEWSPIDER_MODULE = "newscrawl.spiders"
 
 # Manners: a site is somebody's, and often small.

@@ -8,12 +8,11 @@ from typing import Annotated, Any
 
 import typer
 from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.cli.crawl import known
 from newscrawl.cli.output import console, print_fact, print_json, print_table
-from newscrawl.cli.process import project_settings
+from newscrawl.cli.process import project_settings, sites_of
 from newscrawl.cli.save_page import known_site
 from newscrawl.exceptions import ConfigurationError
 from newscrawl.scaffolding.checking import Checked, check_site
@@ -40,7 +39,7 @@ def check(
     Exit code 0 when all is as expected, 1 when something is not, or nothing is saved, 2 when there is no such site.
     """
     settings = project_settings(LOG_LEVEL="ERROR")
-    names = sorted(get_spider_loader(settings).list()) if everything else sites or []
+    names = sorted(sites_of(settings).list()) if everything else sites or []
     if not names:
         raise ConfigurationError("nothing to check: name a site, or say --all; newscrawl sites lists the sites")
     kinds, found = {}, []

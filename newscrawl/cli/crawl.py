@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 from scrapy import Spider
 from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.base_spiders.listing_spider import ListingSpider
+from newscrawl.base_spiders.loading import SiteLoader
 from newscrawl.cli.output import console, err, print_json, print_table
 from newscrawl.cli.process import project_settings, run_crawls
 from newscrawl.cli.seen import Seen
@@ -68,7 +68,8 @@ def crawl(
     if not chosen:
         raise ConfigurationError("nothing to crawl: name a spider, or give --url; newscrawl sites lists the spiders")
     seen = Seen() if url else None
-    show(run_crawls(chosen, settings, seen.follow if seen else None), seen, json=json)
+    runs = run_crawls(chosen, settings, seen.follow if seen else None)
+    show(runs, seen, json=json, told=settings["RUN_TRIGGER"] != "schedule")
 
 
 def changed(setting: str) -> tuple[str, str]:
@@ -80,11 +81,13 @@ def changed(setting: str) -> tuple[str, str]:
 
 
 def known(names: list[str], settings: Settings) -> list[str]:
-    """The names, once each is known to be a spider's."""
-    loader = get_spider_loader(settings)
+    """The names, once each is known to be that of a spider that can be loaded."""
+    loader = SiteLoader.from_settings(settings)
     for name in names:
-        if name not in loader.list():
-            raise ConfigurationError(f"there is no spider named {name}; newscrawl sites lists them")
+        try:
+            loader.load(name)
+        except KeyError:
+            raise ConfigurationError(f"there is no spider named {name}; newscrawl sites lists them") from None
     return names
 
 
@@ -96,8 +99,8 @@ def spider_for(url: str) -> type[ListingSpider]:
     return type("UrlSpider", (ListingSpider,), {"name": host_of(address), "start_urls": [address]})
 
 
-def show(runs: list[RunSummary], seen: Seen | None = None, *, json: bool) -> None:
-    """Print what a crawl came upon, the runs, why articles were dropped, and what was wrong with the runs."""
+def show(runs: list[RunSummary], seen: Seen | None = None, *, json: bool, told: bool = True) -> None:
+    """Print what a crawl came upon, the runs, why articles were dropped, and what was wrong with the runs, unless a scheduler does."""
     if json:
         print_json({"runs": [asdict(run) for run in runs], **(seen.as_dict() if seen else {})})
     else:
@@ -107,7 +110,7 @@ def show(runs: list[RunSummary], seen: Seen | None = None, *, json: bool) -> Non
         for run in runs:
             if run.dropped:
                 console.print(f"{run.site}: dropped {reasons(run)}", soft_wrap=True)
-    show_problems(runs)
+    show_problems(runs, told=told)
 
 
 def reasons(run: RunSummary) -> str:
@@ -116,10 +119,10 @@ def reasons(run: RunSummary) -> str:
     return ", ".join(f"{count} ({reason})" for reason, count in counted)
 
 
-def show_problems(runs: list[RunSummary]) -> None:
+def show_problems(runs: list[RunSummary], *, told: bool = True) -> None:
     """A line for each run that did not go well; the command ends with 1 then, or with 130 when it was interrupted."""
     bad = [run for run in runs if run.verdict != "ok"]
-    for run in bad:
+    for run in bad if told else ():
         err.print(f"newscrawl: {run.site}: {run.verdict}: {run.reason}", level="ERROR", facts={"site": run.site})
     if bad:
         raise typer.Exit(INTERRUPTED if any(run.verdict == "cancelled" for run in bad) else 1)

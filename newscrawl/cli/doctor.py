@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import warnings
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Annotated, NamedTuple
 
 import typer
 from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
 
+from newscrawl.base_spiders.loading import SiteLoader
 from newscrawl.cli.database import opened
 from newscrawl.cli.output import print_json, print_table
 from newscrawl.cli.process import project_settings
@@ -70,19 +69,12 @@ def environment(settings: Settings) -> Iterator[Found]:
 
 def spiders(settings: Settings) -> Iterator[Found]:
     """Whether all spiders can be loaded."""
-    with warnings.catch_warnings(record=True) as warned:
-        warnings.simplefilter("always")
-        try:
-            count = len(get_spider_loader(settings).list())
-        except NewscrawlError as error:
-            yield Found("spiders", "bad", str(error))
-            return
-    for warning in warned:
-        if "spider" in str(warning.message):
-            yield Found("spiders", "bad", " ".join(str(warning.message).split()))
-    yield Found(
-        "spiders", "ok" if count else "warning", f"{count} sites" if count else "none: newscrawl new-site URL makes one"
-    )
+    loader = SiteLoader.from_settings(settings)
+    yield from (Found("spiders", "bad", f"{site} is left out: {why}") for site, why in loader.broken.items())
+    if count := len(loader.list()):
+        yield Found("spiders", "ok", f"{count} sites")
+    elif not loader.broken:
+        yield Found("spiders", "warning", "none: newscrawl new-site URL makes one")
 
 
 def mongodb(settings: Settings) -> Iterator[Found]:
@@ -128,7 +120,7 @@ def disk(settings: Settings) -> Iterator[Found]:
 
 def engines(settings: Settings) -> Iterator[Found]:
     """The engines that sites declare, and the Splash that the environment names."""
-    loader = get_spider_loader(settings)
+    loader = SiteLoader.from_settings(settings)
     declared = {str(getattr(loader.load(name), "render", None) or "") for name in loader.list()} - {""}
     wanted = {str(settings["RENDER_ENGINE"]) if each == "auto" else each for each in declared}
     if os.environ.get("NEWSCRAWL_SPLASH_URL"):

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 import typer
 from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
 
+from newscrawl.base_spiders.loading import SiteLoader
 from newscrawl.cli.article_view import told
 from newscrawl.cli.crawl import known
 from newscrawl.cli.database import opened
@@ -22,7 +22,7 @@ from newscrawl.mongo.articles.queries import site_records
 from newscrawl.mongo.client import Database
 from newscrawl.mongo.clock import server_time
 from newscrawl.operations.evidence import Evidence, PageRead, evidence
-from newscrawl.operations.health import Health, examine
+from newscrawl.operations.health import BROKEN, Health, examine
 from newscrawl.runs.record import FIELDS, Run
 from newscrawl.runs.timing import Timing
 from newscrawl.text.urls import host_of
@@ -42,7 +42,7 @@ def health(
     """
     settings = project_settings()
     with opened(settings=settings) as db:
-        found = list(examined(db, known(sites or [], settings), settings))
+        found = list(examined(db, sites or [], settings))
         pages = {each.site: evidence(db, each) for each in found if sites}
     if json:
         print_json([as_json(each, pages.get(each.site)) for each in found])
@@ -63,8 +63,12 @@ def as_json(health: Health, pages: Evidence | None) -> dict[str, Any]:
 
 def examined(db: Database, names: list[str], settings: Settings) -> Iterator[Health]:
     """The health of the sites, or of all that have a spider."""
-    loader, records, now = get_spider_loader(settings), site_records(db), server_time(db)
-    for name in names or sorted(loader.list()):
+    loader, records, now = SiteLoader.from_settings(settings), site_records(db), server_time(db)
+    known([name for name in names if name not in loader.broken], settings)
+    for name in names or sorted({*loader.list(), *loader.broken}):
+        if name in loader.broken:
+            yield Health(name, BROKEN, reason=loader.broken[name])
+            continue
         spider = loader.load(name)
         host = next(map(host_of, starts_of(spider)), name)
         yield examine(db, Timing.of(spider), str(getattr(spider, "region", "")), records.get(name, {}), now, host)

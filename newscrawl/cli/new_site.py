@@ -8,12 +8,11 @@ from typing import Annotated
 
 import typer
 from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.cli.extract import checked
 from newscrawl.cli.new_site_view import as_dict, show_proposal, show_refusal
 from newscrawl.cli.output import console, err, print_json
-from newscrawl.cli.process import project_settings
+from newscrawl.cli.process import project_settings, sites_of
 from newscrawl.cli.save_page import telling
 from newscrawl.exceptions import ConfigurationError, NewscrawlError
 from newscrawl.scaffolding.checking import check_site
@@ -60,7 +59,8 @@ def new_site(
     settings = project_settings(LOG_LEVEL="ERROR", RENDER=render)
     if render and source:
         raise ConfigurationError("--from fetches nothing that --render could show: give one of them")
-    known = get_spider_loader(settings).list()
+    loader = sites_of(settings)
+    known = [*loader.list(), *loader.broken]
     pages = pages_in(source) if source else []
     if url is None and not pages:
         raise ConfigurationError("nothing to look at: give the address of a listing page")

@@ -18,6 +18,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 
+from newscrawl.base_spiders.loading import SiteLoader
 from newscrawl.cli.output import err
 from newscrawl.exceptions import NewscrawlError
 from newscrawl.fetching.identity import check_identity
@@ -35,6 +36,14 @@ def project_settings(*, verbose: bool = False, **changes: Any) -> Settings:
     settings = get_project_settings()
     settings.setdict({"LOG_LEVEL": "INFO" if verbose else "WARNING", **changes}, priority="cmdline")
     return settings
+
+
+def sites_of(settings: Settings) -> SiteLoader:
+    """The sites' spiders; those that cannot be loaded are told in a line each."""
+    loader = SiteLoader.from_settings(settings)
+    for site, why in loader.broken.items():
+        err.print(f"newscrawl: {site} is left out: {why}", level="ERROR", facts={"site": site})
+    return loader
 
 
 def run_crawls(

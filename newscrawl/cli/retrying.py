@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from typing import Any, Self, cast
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
 
+from newscrawl.base_spiders.loading import SiteLoader
 from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.exceptions import ConfigurationError
 from newscrawl.items import ARTICLE_PAGE, SERVED_AT
@@ -56,10 +56,10 @@ class KnownLines(LearnLines):
 
 def site_spider(site: str, settings: Settings) -> type[NewsSpider]:
     """The spider of a site; one without declarations for a site that has none."""
-    loader = get_spider_loader(settings)
-    if site not in loader.list():
+    try:
+        found = SiteLoader.from_settings(settings).load(site)
+    except KeyError:
         return type("UrlSpider", (NewsSpider,), {"name": site})
-    found: type[Spider] = loader.load(site)
     if not issubclass(found, NewsSpider):
         raise ConfigurationError(f"{site} has a spider that reads pages in its own way: its pages cannot be read again")
     return found

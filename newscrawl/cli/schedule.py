@@ -11,12 +11,11 @@ from typing import Annotated
 
 import typer
 from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.cli.alerts import channels_of, reviewed
 from newscrawl.cli.crawl import known
 from newscrawl.cli.metrics import measured
-from newscrawl.cli.process import project_settings, store
+from newscrawl.cli.process import project_settings, sites_of, store
 from newscrawl.cli.slots import opened_for_long, shown, slots_of, stop_with, tell
 from newscrawl.exceptions import ConfigurationError, QueueUnavailableError, StoreUnavailableError
 from newscrawl.mongo.client import Database
@@ -55,17 +54,25 @@ def schedule(
     SIGTERM or Ctrl-C: begins nothing more and waits for the crawls that run; a second one ends them, too, cleanly.
     """
     settings = project_settings()
-    loader = get_spider_loader(settings)
+    loader = sites_of(settings)
     names = known(sites or [], settings) or sorted(loader.list())
     chosen = {name: getattr(loader.load(name), "priority", "usual") for name in names}
     if not chosen:
         raise ConfigurationError("there is no spider: newscrawl new-site URL makes one")
     with store(settings) as measuring:
-        asyncio.run(scheduled(chosen, settings, slots, dispatch, measuring, once=once))
+        whole = not sites and not loader.broken
+        asyncio.run(scheduled(chosen, settings, slots, dispatch, measuring, whole=whole, once=once))
 
 
 async def scheduled(
-    sites: Mapping[str, str], settings: Settings, count: int, dispatch: Dispatch, measuring: Database, *, once: bool
+    sites: Mapping[str, str],
+    settings: Settings,
+    count: int,
+    dispatch: Dispatch,
+    measuring: Database,
+    *,
+    whole: bool,
+    once: bool,
 ) -> None:
     """Run a scheduler until it is told to stop. Prometheus is answered from the database ``measuring``, in threads."""
     channels = channels_of(settings, tell)
@@ -76,7 +83,6 @@ async def scheduled(
         if dispatch is Dispatch.CELERY:
             crews, queue = handing(settings, slots.schedules, count)
             servers.append(queue)
-        whole = len(sites) == len(get_spider_loader(settings).list())
         scheduler = Scheduler(slots.schedules, sites, crews, tell, whole=whole)
         stop_with(scheduler.stop)
         watch = watch_of(settings, channels, servers, slots.schedules.clock.now) if channels and not once else None

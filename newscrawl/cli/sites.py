@@ -8,13 +8,12 @@ from typing import Annotated, Any
 import typer
 from scrapy import Spider
 from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.cli.article_view import told
 from newscrawl.cli.database import opened
 from newscrawl.cli.output import err, print_json, print_table
-from newscrawl.cli.process import project_settings
+from newscrawl.cli.process import project_settings, sites_of
 from newscrawl.exceptions import NewscrawlError
 from newscrawl.mongo.articles.queries import count_by_site, site_records
 from newscrawl.mongo.client import Document
@@ -33,7 +32,7 @@ def sites(
     its last run, "next" is when newscrawl schedule crawls it again.
     """
     settings = project_settings()
-    loader = get_spider_loader(settings)
+    loader = sites_of(settings)
     spiders = [loader.load(name) for name in sorted(loader.list())]
     counts, records = stored(database, settings)
     rows = [row(spider, counts.get(spider.name, 0), records.get(spider.name, {}), json=json) for spider in spiders]

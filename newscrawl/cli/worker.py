@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.cli.metrics import measured
-from newscrawl.cli.process import project_settings, store
+from newscrawl.cli.process import project_settings, sites_of, store
 from newscrawl.cli.slots import opened_for_long, shown, slots_of, stop_with, tell
 
 
@@ -24,7 +23,7 @@ def worker(slots: Annotated[int, typer.Option(min=1, max=1000, help="Crawls at o
     """
     settings = project_settings()
     with store(settings):
-        asyncio.run(working(get_spider_loader(settings).list(), settings, slots))
+        asyncio.run(working(sites_of(settings).list(), settings, slots))
 
 
 async def working(sites: Sequence[str], settings: Settings, slots: int) -> None:

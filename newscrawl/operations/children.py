@@ -32,8 +32,8 @@ class Limits:
 class Child:
     """A crawl of a site in a process of its own, which begins a session: what it started ends with it."""
 
-    def __init__(self, site: str, process: asyncio.subprocess.Process, log: Log | None = None) -> None:
-        self.site, self.process, self.pid = site, process, process.pid
+    def __init__(self, site: str, trigger: str, process: asyncio.subprocess.Process, log: Log | None = None) -> None:
+        self.site, self.trigger, self.process, self.pid = site, trigger, process, process.pid
         self.reading = asyncio.ensure_future(_read(process.stderr, log)) if process.stderr and log else None
 
     @classmethod
@@ -46,7 +46,7 @@ class Child:
             sys.executable, *words, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE if log else None, limit=LINE_MAX, start_new_session=True,
         )  # fmt: skip
-        return cls(site, process, log)
+        return cls(site, trigger, process, log)
 
     async def end(self, limits: Limits) -> str | None:
         """Wait for its end; which limit ended it, or None when it did so itself. Stops it when this is cancelled."""

@@ -17,11 +17,12 @@ from newscrawl.runs.record import Run
 from newscrawl.runs.timing import Timing
 from newscrawl.runs.volume import volume
 
-__all__ = ["GOOD", "LATE", "Health", "examine"]
+__all__ = ["BROKEN", "GOOD", "LATE", "Health", "examine"]
 
 GOOD = frozenset(["ok", "cancelled"])  # a run that somebody stopped says nothing against its site
 LOOKED_AT = 200  # runs of a site, to find the first bad one
 LATE = timedelta(hours=1)  # that a site may be due without being crawled
+BROKEN = "broken"  # the state of a site whose spider cannot be loaded
 UNCRAWLED = (
     "it is due, and nobody crawls it: does newscrawl schedule run, or newscrawl worker where it hands out crawls?"
 )
@@ -29,7 +30,7 @@ UNCRAWLED = (
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How a site is. ``state`` is ok, new (never crawled), paused, late, quiet, few, many, slow, or the verdict of its last run.
+    """How a site is. ``state`` is ok, new (never crawled), paused, broken, late, quiet, few, many, slow, or the verdict of its last run.
 
     ``since`` is when that began, ``first_bad`` the run with which it did, ``last_good`` the one before. ``freshness``: hours from publication to
     its first visit, for half and for 95 % of the latest articles. ``latest`` is the last run that ended. ``host``: where the site is.

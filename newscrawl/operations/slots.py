@@ -48,6 +48,6 @@ class Slots:
             child = await Child.begin(site, "schedule", self.log)
             broken = await child.end(self.limits)
             with suppress(StoreUnavailableError):
-                await tell_end(self.runs, child, broken, self.schedules.clock.now(), self.told)
+                await tell_end(self.runs, self.schedules, child, broken, self.told)
         finally:
             self.running.pop(site, None)

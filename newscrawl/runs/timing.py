@@ -23,6 +23,7 @@ SHORTEST, LONGEST = timedelta(minutes=30), timedelta(days=1)  # between two craw
 LEAST, MOST = timedelta(minutes=1), timedelta(days=31)  # that a site may declare
 SPREAD = 0.1  # of an interval: sites that were added together are not crawled together
 SPREAD_AT = timedelta(seconds=59)  # behind a time of a cron form, and behind the first of a site's hours
+AGAIN, AGAIN_MOST = timedelta(minutes=30), 10  # to the next attempt at a site that was down, and how often that doubles
 PATIENCE = 4  # times the interval, at most, between two crawls of a site that fails
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 INTERVAL = re.compile(r"(\d{1,5})([mhd])")
@@ -49,11 +50,12 @@ class Timing:
         zone = getattr(spider, "timezone", None) or ("Asia/Shanghai" if chinese else "UTC")
         return cls(spider.name, getattr(spider, "every", None), getattr(spider, "hours", None), zone)
 
-    def after(self, now: datetime, *, articles: int = 0, failures: int = 0) -> datetime:
+    def after(self, now: datetime, *, articles: int = 0, failures: int = 0, passing: bool = False) -> datetime:
         """When the site is due again; later than ``now``, and in UTC.
 
         ``articles`` were published in the last OBSERVED; ``failures`` are crawls in a row that had nothing because of the site, of
-        which each doubles the interval.
+        which each doubles the interval. What made the last one fail may be ``passing``: then the site is tried again after half
+        an hour, an hour, and so on, where that is sooner.
         """
         chance = Random(f"{self.site} {now:%F %T}")  # noqa: S311 - no secret: the same site and time, the same spread
         form = parse_every(self.every) if self.every else observed(articles)
@@ -64,6 +66,9 @@ class Timing:
             due = (now + waited).astimezone(local.tzinfo)
         else:
             due = next(CronSim(form, local)) + SPREAD_AT * chance.random()
+        if failures and passing:
+            wait = AGAIN * 2 ** min(failures - 1, AGAIN_MOST) * chance.uniform(1 - SPREAD, 1 + SPREAD)
+            due = min(due, (now + wait).astimezone(local.tzinfo))
         if self.hours and not within(self.hours, due.hour):
             opening = due.replace(hour=self.hours[0], minute=0, second=0, microsecond=0)
             due = opening + timedelta(days=opening < due) + SPREAD_AT * chance.random()

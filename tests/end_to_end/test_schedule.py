@@ -1,5 +1,6 @@
 """Sites are crawled when they are due, whoever dies meanwhile."""
 
+import json
 import os
 import signal
 from datetime import UTC, datetime, timedelta
@@ -7,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newscrawl.demo.truth import truths
-from tests.commands import wait_for
+from tests.commands import ROOT, wait_for
 
 pytestmark = pytest.mark.mongo
 
@@ -69,3 +70,34 @@ def test_a_run_is_cancelled_where_it_runs(one, another_warm, database):
     ended = crawl.warm.ended(pid)
     assert (ended.code, database["runs"].find_one()["verdict"]) == (130, "cancelled")
     assert one("cancel", run).code == 1  # it has ended
+
+
+FLEET = {
+    "fleet_settings": "from settings.testing import *\n\nSPIDER_MODULES = ['fleet_sites']\n",
+    "fleet_sites/good": "from newscrawl.demo.spiders.anping_zhengfu import AnpingZhengfu\n\n\nclass Good(AnpingZhengfu):\n    name = 'good'\n",
+    "fleet_sites/broken": "from newscrawl.base_spiders import\n",
+    "fleet_sites/changed": "import sys\n\nfrom newscrawl.base_spiders import ListingSpider\n\n\nclass Changed(ListingSpider):\n    name = 'changed'\n    start_urls = ['http://changed.example/']\n    every = 'often' if 'crawl' in sys.argv else '1h'\n",
+}
+
+
+def test_a_site_whose_file_is_broken_is_told_and_takes_no_other_with_it(one, database, tmp_path):
+    for name, code in FLEET.items():
+        path = tmp_path / f"{name}.py"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(code)
+    due = {"next_at": datetime(2026, 1, 1, tzinfo=UTC), "claims": 0, "failures": 0, "priority": "usual"}
+    database["sites"].insert_one({"_id": "broken", "schedule": due})
+    fleet = one.but(PYTHONPATH=f"{tmp_path}:{ROOT}", SCRAPY_SETTINGS_MODULE="fleet_settings")
+    done = fleet.cold("newscrawl", "schedule", "--once")
+    assert done.code == 0
+    left_out, *told = done.err.splitlines()
+    assert left_out.startswith("newscrawl: broken is left out: fleet_sites.broken: SyntaxError: ")
+    (refused,) = [line for line in told if not line[:4].isdigit()]
+    assert refused.startswith("newscrawl: fleet_sites.changed: Changed.every cannot be: 'often' is neither ")
+    assert len(told) == 3
+    reasons = {run["site"]: run["reason"] for run in database["runs"].find()}
+    assert reasons.keys() == {"good", "changed"}
+    assert reasons["changed"] == "its process ended with 2 before it began: newscrawl crawl changed says why"
+    assert database["sites"].find_one({"_id": "broken"})["schedule"] == due, "it is due when it is mended"
+    states = {each["site"]: each["state"] for each in json.loads(fleet.cold("newscrawl", "health", "--json").out)}
+    assert states == {"good": "ok", "broken": "broken", "changed": "crashed"}

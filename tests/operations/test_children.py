@@ -33,7 +33,7 @@ def test_what_breaks_a_limit_is_ended(monkeypatch, program, limits, broken):
     async def scenario():
         process = await asyncio.create_subprocess_exec(sys.executable, "-c", program, stdout=asyncio.subprocess.PIPE, start_new_session=True)  # fmt: skip
         await process.stdout.readline()  # it has begun
-        ended = await Child("site", process).end(limits)
+        ended = await Child("site", "schedule", process).end(limits)
         await process.stdout.read()
         return ended, process.returncode
 

@@ -31,6 +31,12 @@ def test_what_cannot_be_a_frequency_says_what_can(text):
         (Timing("a", "30m"), {}, 30),
         (Timing("a", "30m"), {"failures": 1}, 60),
         (Timing("a", "30m"), {"failures": 9}, 120),  # it has to be seen when it is mended
+        (Timing("a", "1d"), {"failures": 1, "passing": True}, 30),
+        (Timing("a", "1d"), {"failures": 4, "passing": True}, 240),
+        (Timing("a", "1d"), {"failures": 99, "passing": True}, 5760),
+        (Timing("a", "5m"), {"failures": 1, "passing": True}, 10),
+        (Timing("a", "1d"), {"passing": True}, 1440),
+        (Timing("a", "30 6 * * *"), {"failures": 2, "passing": True}, 60),
         (Timing("a", "2d"), {"articles": 9999}, 2880),
         (Timing("a"), {"articles": 0}, 1440),
         (Timing("a"), {"articles": 14 * 6}, 240),

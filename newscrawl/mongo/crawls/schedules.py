@@ -22,6 +22,7 @@ __all__ = ["Due", "Schedules", "schedule_records", "set_now", "set_pause"]
 CLAIM = timedelta(seconds=90)  # longer than a crawl takes to begin, and hardly longer than a lease
 CLAIMS = 5  # after which the time between two claims does not grow any more
 FAILED = frozenset(["blocked", "site_down", "crashed", "empty"])  # verdicts after which a site is asked less often
+PASSING = frozenset(["site_down", "crashed"])  # but first a few times soon: what was wrong may be over in minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,12 @@ class Schedules:
             found = await self.sites.find_one({"_id": site, "schedule.next_at": until}, {"schedule.claims": 1})
         return Due(site, until, found["schedule"].get("claims", 0)) if found else None
 
+    async def crawled(self, site: str) -> bool:
+        """Whether a process holds the site's lease."""
+        with translated():
+            held = {"_id": site, "lease.until": {"$gt": self.clock.now()}}
+            return await self.sites.find_one(held, {"_id": 1}) is not None
+
     async def ended(self, timing: Timing, last_run: Document) -> None:
         """Keep how the site's last run went, and when the next one is due; of a site that nobody schedules the first alone."""
         site, now = timing.site, self.clock.now()
@@ -120,7 +127,12 @@ class Schedules:
                 change["last_good_at"] = now
             if "next_at" in record.get("schedule", {}):
                 failures = record["schedule"].get("failures", 0) + 1 if last_run["verdict"] in FAILED else 0
-                due = timing.after(now, articles=await self._published(timing, now), failures=failures)
+                due = timing.after(
+                    now,
+                    articles=await self._published(timing, now),
+                    failures=failures,
+                    passing=last_run["verdict"] in PASSING,
+                )
                 change |= {"schedule.next_at": due, "schedule.claims": 0, "schedule.failures": failures}
             await self.sites.update_one({"_id": site}, {"$set": change}, upsert=True)
 

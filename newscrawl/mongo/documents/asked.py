@@ -115,6 +115,7 @@ ASKED = [
     Asked("runs", {"site": "a", "started_at": {"$gte": "a", "$lt": "b"}}, {"started_at": -1}),
     Asked("sites", {"_id": "a"}),
     Asked("sites", {"_id": "a", "lease.token": "a"}),
+    Asked("sites", {"_id": "a", "lease.until": {"$gt": "a"}}),
     Asked("sites", {"_id": "a", "schedule.next_at": "a"}),
     Asked("sites", {"_id": "a", "schedule.claims": {"$gte": 0}}),
     Asked("sites", {"schedule.priority": "a", "schedule.next_at": {"$lte": "a"}}, {"schedule.next_at": 1}),

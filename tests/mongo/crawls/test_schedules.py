@@ -15,9 +15,10 @@ from newscrawl.runs.timing import Timing
 
 pytestmark = pytest.mark.mongo
 
-OK, DOWN = (
+OK, DOWN, BLOCKED = (
     {"id": "r", "verdict": "ok", "reason": "3 articles"},
     {"id": "r", "verdict": "site_down", "reason": "refused"},
+    {"id": "r", "verdict": "blocked", "reason": "a captcha"},
 )
 
 
@@ -110,7 +111,7 @@ def test_the_run_that_ends_says_when_the_next_one_is_due(run):
     async def scenario(database):
         schedules, hours = await opened(database), []
         await schedules.add({"county": "usual"})
-        for last in (OK, DOWN, DOWN, OK):
+        for last in (OK, BLOCKED, BLOCKED, OK, DOWN, OK):
             await schedules.ended(Timing("county", "2h"), last)
             hours.append((await next_at(database) - schedules.clock.now()) / timedelta(hours=1))
         for run in (OK, DOWN):
@@ -122,7 +123,7 @@ def test_the_run_that_ends_says_when_the_next_one_is_due(run):
         )
 
     hours, told, unscheduled = run(scenario)
-    assert hours == [pytest.approx(expected, rel=0.11) for expected in (2, 4, 8, 2)]
+    assert hours == [pytest.approx(expected, rel=0.11) for expected in (2, 4, 8, 2, 0.5, 2)]
     assert told == OK
     assert (unscheduled.keys(), unscheduled["last_run"]) == ({"_id", "last_run", "last_good_at"}, DOWN)
 
