@@ -69,7 +69,7 @@ def examine(database: Database, timing: Timing, region: str, record: Document, n
         return replace(health, state="paused")
     if bad:
         return replace(health, **of_runs(bad, now))
-    due = schedule.get("next_at")
+    due = schedule.get("waits_since") or schedule.get("next_at")
     if due and now - due > LATE and (not runs or runs[0].ended_at):
         return replace(health, state="late", since=due, reason=UNCRAWLED)
     looked = next((run.started_at for run in ended if run.verdict == "ok"), None)

@@ -26,7 +26,7 @@ __all__ = ["Worker"]
 logger = logging.getLogger("celery")
 PAUSE = 2.0  # seconds between two attempts to reach MongoDB
 LONGEST = 500  # characters of such a line
-STRANGE = "dropped a message that newscrawl has not written"
+STRANGE = "dropped a message: newscrawl has not written it, or its site has no spider here"
 
 
 class Worker:

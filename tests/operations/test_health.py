@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from newscrawl.mongo.crawls.schedules import CLAIM
 from newscrawl.operations.health import examine
 from newscrawl.runs.timing import Timing
 
@@ -41,6 +42,8 @@ def runs(database, *verdicts: str | None) -> None:
         ([], {}, "new", None, None),
         (["drift"], {"schedule": {"paused": True}}, "paused", None, None),
         (["ok"], {"schedule": {"next_at": NOW - timedelta(hours=2)}}, "late", None, "run0"),
+        (["ok"], {"schedule": {"next_at": NOW + CLAIM, "waits_since": NOW - timedelta(hours=2)}}, "late", None, "run0"),
+        (["ok"], {"schedule": {"next_at": NOW + CLAIM, "waits_since": NOW}}, "ok", None, "run0"),
         (["ok"], {"schedule": {"next_at": NOW - timedelta(minutes=9)}}, "ok", None, "run0"),
         ([None], {"schedule": {"next_at": NOW - timedelta(hours=2)}}, "new", None, None),  # it is being crawled
     ],

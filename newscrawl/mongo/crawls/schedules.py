@@ -27,17 +27,21 @@ PASSING = frozenset(["site_down", "crashed"])  # but first a few times soon: wha
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A site that is due since a time. ``claims`` is how often it was begun since a run told of its end; ``priority`` one of HEAD_START."""
+    """A site that is due since a time. ``claims`` is how often it was begun since a run told of its end; ``priority`` one of HEAD_START.
+
+    ``waits_since`` is when it was due that was handed out since, and that no worker has begun.
+    """
 
     site: str
     since: datetime
     claims: int
     priority: str = "usual"
+    waits_since: datetime | None = None
 
     @property
     def rank(self) -> datetime:
         """The least is crawled first."""
-        return self.since - HEAD_START[self.priority]
+        return (self.waits_since or self.since) - HEAD_START[self.priority]
 
 
 class Schedules:
@@ -72,7 +76,7 @@ class Schedules:
     async def remove(self, site: str) -> None:
         """Forget when a site is due that has no spider any more."""
         with translated():
-            await self.sites.update_one({"_id": site}, {"$unset": {"schedule.next_at": ""}})
+            await self.sites.update_one({"_id": site}, {"$unset": {"schedule.next_at": "", "schedule.waits_since": ""}})
 
     async def due(self, limit: int, only: Collection[str] | None = None) -> Sequence[Due]:
         """Sites that are due and that nobody crawls, of all or of a few, by priority and lateness; about so many of them."""
@@ -88,14 +92,13 @@ class Schedules:
             found = self.sites.find(query, {"schedule": 1, "lease.until": 1}).sort("schedule.next_at", ASCENDING)
             records = [each async for each in found.limit(limit)]
         free = [each for each in records if each.get("lease", {}).get("until", now) <= now]
-        return [
-            Due(each["_id"], each["schedule"]["next_at"], each["schedule"].get("claims", 0), priority) for each in free
-        ]
+        return [_due(each, priority) for each in free]
 
     async def claim(self, due: Due) -> bool:
         """Make a due site one's own, to begin its run; False when somebody else has."""
         again = self.clock.now() + CLAIM * 2 ** min(due.claims, CLAIMS)
-        return await self._move(due, {"schedule.next_at": again, "schedule.claims": due.claims + 1})
+        begun: Document = {"schedule.next_at": again, "schedule.claims": due.claims + 1, "schedule.waits_since": None}
+        return await self._move(due, begun)
 
     async def hand_out(self, due: Due) -> datetime | None:
         """Let a due site wait for a worker, which makes it its own by ``handed``; until when, or None when somebody else has it.
@@ -103,7 +106,8 @@ class Schedules:
         A site for which no worker came until then is due again, and not counted as begun.
         """
         until = _whole(self.clock.now() + CLAIM)
-        return until if await self._move(due, {"schedule.next_at": until}) else None
+        waits = {"schedule.next_at": until, "schedule.waits_since": due.waits_since or due.since}
+        return until if await self._move(due, waits) else None
 
     async def handed(self, site: str, until: datetime) -> Due | None:
         """The site that waits for a worker until then; None when it does not any more: it was begun, or handed out again."""
@@ -133,7 +137,12 @@ class Schedules:
                     failures=failures,
                     passing=last_run["verdict"] in PASSING,
                 )
-                change |= {"schedule.next_at": due, "schedule.claims": 0, "schedule.failures": failures}
+                change |= {
+                    "schedule.next_at": due,
+                    "schedule.claims": 0,
+                    "schedule.failures": failures,
+                    "schedule.waits_since": None,
+                }
             await self.sites.update_one({"_id": site}, {"$set": change}, upsert=True)
 
     async def _move(self, due: Due, change: Document) -> bool:
@@ -157,6 +166,11 @@ def schedule_records(database: Database) -> dict[str, Document]:
         return {each["_id"]: each for each in database["sites"].find({}, parts)}
 
 
+def _due(record: Document, priority: str) -> Due:
+    schedule = record["schedule"]
+    return Due(record["_id"], schedule["next_at"], schedule.get("claims", 0), priority, schedule.get("waits_since"))
+
+
 def _whole(at: datetime) -> datetime:
     """A time as MongoDB keeps it, in whole milliseconds."""
     return at.replace(microsecond=at.microsecond // 1000 * 1000)
@@ -164,7 +178,10 @@ def _whole(at: datetime) -> datetime:
 
 def set_pause(database: Database, site: str, *, paused: bool) -> bool:
     """Leave a site out of the schedule, or take it in again, due now; False when it is not in the schedule."""
-    change = {"$unset": {"schedule.next_at": ""}, "$set": {"schedule.paused": True}}
+    change: Document = {
+        "$unset": {"schedule.next_at": "", "schedule.waits_since": ""},
+        "$set": {"schedule.paused": True},
+    }
     if not paused:
         change = {"$unset": {"schedule.paused": ""}, "$currentDate": {"schedule.next_at": True}}
     return _set(database, site, change)

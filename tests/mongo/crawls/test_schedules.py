@@ -58,6 +58,27 @@ def test_a_site_whose_runs_die_is_due_again_later_each_time(run):
     assert run(scenario) == [1, 2, 4, 8, 16, 32, 32, 32]
 
 
+def test_a_site_that_no_worker_begins_waits_since_it_was_due(run):
+    async def scenario(database):
+        await (await opened(database)).add({"county": "usual"})
+        was_due, schedules = await next_at(database), await opened(database)
+        for later in (timedelta(0), 2 * CLAIM):
+            schedules = await opened(database, later)
+            (due,) = await schedules.due(9)
+            assert (due.rank, await schedules.due(9)) == (was_due, [due])
+            until = await schedules.hand_out(due)
+            assert await schedules.due(9) == []
+            assert (await database["sites"].find_one({}))["schedule"]["waits_since"] == was_due
+        assert await schedules.claim(await schedules.handed("county", until))
+        begun = (await database["sites"].find_one({}))["schedule"]["waits_since"]
+        (due,) = await (await opened(database, 9 * CLAIM)).due(9)
+        assert await schedules.hand_out(due)
+        await schedules.ended(Timing("county", "2h"), OK)  # of a crawl by hand
+        return begun, (await database["sites"].find_one({}))["schedule"]["waits_since"]
+
+    assert run(scenario) == (None, None)
+
+
 def test_what_is_crawled_is_not_due(run):
     async def scenario(database):
         schedules = await opened(database)
