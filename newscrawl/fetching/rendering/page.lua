@@ -42,6 +42,14 @@ function main(splash, args)
     end
     opened = true
   end)
+  local status -- of the page itself, which is the first that is asked for
+  splash:on_response_headers(function(response)
+    if not status and (response.status == 204 or response.status == 205) then
+      -- WebKit stays where it is, and never says that it has loaded: an empty page is put there, so that go ends.
+      splash:call_later(function() splash:set_content("") end, 0)
+    end
+    status = status or response.status
+  end)
   local function has_left() return splash:url() == "" end -- so WebKit shows that a page's way on was barred
 
   local ok, reason
@@ -52,7 +60,7 @@ function main(splash, args)
   local first = splash:har().log.entries[1] -- history tells of no redirect, and of nothing that has no content
   local latency = first and first.timings.wait / 1000 or 0
   first = first and first.response
-  if first and (first.status == 204 or first.status == 205) then -- WebKit stays where it is, and never says that it has loaded
+  if first and (first.status == 204 or first.status == 205) then
     return {url = args.url, http_status = first.status, headers = first.headers, html = "", latency = latency}
   end
   if not ok and not barred and reason:sub(1, 4) ~= "http" and (loaded or not answered) then
