@@ -29,6 +29,9 @@ OFFICE = re.compile(
     r"[\u4e00-\u9fff]{2,14}(?:政府|局|委员会|办公室|医院|大学|学院|学校|中学|小学|协会|学会|商会|联合会|总工会|[电气][视象]台|广播电台|"
     r"日报社?|晚报社?|报社|数字[版报]|电子[版报]|研究[院所]|集团|公司|法院|检察院|银行|博物馆|图书馆|文化馆)"
 )  # what may be the name of a site, or a headline's last words
+NOTICE = re.compile(
+    "讣告|通知|公告|通告|公示|启事|声明|简讯|快讯|社论|短评|喜报|感谢信|公开信|倡议书"
+)  # what may be a whole headline
 WELCOME = ("欢迎访问", "欢迎光临", "欢迎您")
 SENTENCE_END = re.compile(r"[。；，;,]\W?$|(?<=\w\w\w)\.$")
 CRUMB = re.compile(r"[>＞»→]|当前位置|您的位置")
@@ -196,4 +199,11 @@ def first_part(text: str) -> str:
     parts = [part for part in SEPARATOR.split(text) if part]
     if not parts:
         return text
+    if NOTICE.fullmatch(parts[0]) and all(map(is_no_headline, parts[1:])):
+        return parts[0]
     return parts[0] if len(squash(parts[0])) >= 2 * SHORTEST else max(parts, key=len)
+
+
+def is_no_headline(part: str) -> bool:
+    """Whether a part of a title is the name of a site or section, or too short to be told from one."""
+    return is_site_name(part) or len(squash(part)) < 2 * SHORTEST or bool(OFFICE.fullmatch(part))

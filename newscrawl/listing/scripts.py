@@ -1,12 +1,13 @@
-"""What two common systems of government sites leave to a script: the entries of a list, and its pager.
+"""What sites leave to a script: the entries of a list, and its pager.
 
-Scripts are no part of a page's tree, so both are read from its source, and only where their marks stand in it.
+Neither scripts nor choices are part of a page's tree, so both are read from its source, and only where their marks stand in it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from string import ascii_lowercase
 
 from lxml import etree
@@ -20,6 +21,15 @@ NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[[^\]]*?href=[\"']?([^\"'>\s]+
 PAGER_CALL = re.compile(
     r"createPage\w*\(\s*([\"'][^\"']*[\"']\s*,\s*)?(\w+)\s*,\s*(\w+)\s*,\s*[\"']([^\"'\s]+)[\"']\s*,\s*[\"'](\w+)[\"']"
 )
+# <select onchange="location.href='list.asp?page='+this.value"> with an option for each page
+CHOICE = re.compile(
+    r"<select\b([^>]{0,500})>((?:\s*<option\b[^>]{0,300}>[^<]{0,30}(?:</option>)?){2,3000})", re.IGNORECASE
+)
+LEADS = re.compile(
+    r"\bonchange\s*=.*?\b(?:location|href|open)\b(?:[^>]*?[\"']([^\"'>]*=)[\"']\s*\+)?", re.IGNORECASE | re.DOTALL
+)
+OPTION = re.compile(r"<option\b([^>]*)>\s*第?\s*(\d{1,4})\s*(?:页|/|<|$)", re.IGNORECASE)
+VALUE = re.compile(r"\bvalue\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 
 
 def unpack_records(page: Page) -> None:
@@ -42,6 +52,20 @@ def scripted_next(page: Page) -> Iterator[str]:
                 yield f"{name}_{number + 1}.{ending}"
     if "<nextgroup" in page.source and (found := NEXT_GROUP.search(page.source)):
         yield found[1].replace("&amp;", "&")
+    yield from chosen_next(page)
+
+
+def chosen_next(page: Page) -> Iterator[str]:
+    """The page behind the one that is chosen, of those that a reader can choose by number."""
+    for attributes, options in CHOICE.findall(page.source) if "onchange" in page.source.lower() else ():
+        leads, pages = LEADS.search(unescape(attributes)), OPTION.findall(options)
+        if leads and [int(number) for _, number in pages] == list(range(1, len(pages) + 1)):
+            values = [unescape(value[1]) if (value := VALUE.search(each)) else "" for each, _ in pages]
+            addresses = [f"{leads[1] or ''}{value}" for value in values]
+            here = next((n for n, (each, _) in enumerate(pages) if "selected" in each.lower()), None)
+            if here is None:
+                here = next((n for n, one in enumerate(addresses) if page.absolute(one) == page.url), 0)
+            yield from addresses[here + 1 : here + 2]
 
 
 def number_of(word: str, source: str) -> int | None:

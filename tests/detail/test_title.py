@@ -44,6 +44,14 @@ def test_a_page_that_shows_no_headline_has_that_of_its_title_element(read, daily
     assert read(daily(suffixed=f"{TITLE}{suffix}").replace(f"<h1>{TITLE}</h1>", "")).title == TITLE
 
 
+@pytest.mark.parametrize(
+    ("whole", "title"),
+    [("讣告-青禾在线", "讣告"), ("公告_通知公告_青禾县人民政府", "公告"), (f"公告-{TITLE}-青禾在线", TITLE)],
+)
+def test_a_word_may_be_a_whole_headline(read, daily, whole: str, title: str) -> None:
+    assert read(daily(suffixed=whole).replace(f"<h1>{TITLE}</h1>", "")).title == title
+
+
 def test_an_og_title_that_ends_at_a_quote_does_not_cut_the_headline(read, daily) -> None:
     title = '县长谈"春灌"：水要送到地头'
     page = daily(title=title).replace("<head>", f'<head><meta property="og:title" content="{title}">')

@@ -47,6 +47,34 @@ def test_a_link_that_can_be_seen_is_followed_before_a_call() -> None:
     assert read(html).next_page == f"{SITE}/xwzx/more.html"
 
 
+def options(values: list[str], chosen: int | None = None, words: str = "第{}页") -> str:
+    made = [
+        f"<option value='{each}'{' selected' if n == chosen else ''}>{words.format(n)}</option>"
+        for n, each in enumerate(values, 1)
+    ]
+    return "".join(made)
+
+
+PAGES = ["index.html", "index_1.html", "index_2.html"]
+
+
+@pytest.mark.parametrize(
+    ("choice", "following"),
+    [
+        (f"<select onchange='window.location=this.value'>{options(PAGES)}</select>", "index_1.html"),
+        (f"<SELECT name=p onChange=\"self.location.href=this.options[this.selectedIndex].value\">{options(PAGES, 2, '{}')}", "index_2.html"),
+        (f"<select onchange='location=this.value'>{options(PAGES, 3)}</select>", None),  # the last one
+        (f"""<select onchange="location.href='list.asp?id=7&amp;page='+this.value">{options(['1', '2'], 1, '{}/2')}</select>""", "list.asp?id=7&page=2"),
+        (f"<select onchange='sort(this.value)'>{options(PAGES)}</select>", None),
+        (f"<select onchange='location=this.value'>{options(PAGES, 1, '{}月')}</select>", None),
+        (f"<select>{options(PAGES)}</select>", None),
+        ("<select onchange='location=this.value'><option value=/a/>青禾县政府</option><option value=/b/>沙溪县政府</option></select>", None),
+    ],
+)  # fmt: skip
+def test_pages_that_can_be_chosen_are_missed(choice: str, following: str | None) -> None:
+    assert read(f"<ul>{LIST}</ul><p>{choice}</p>").next_page == (f"{SITE}/xwzx/{following}" if following else None)
+
+
 def test_records_in_a_script_are_missed() -> None:
     found = read(f"<div id=7>{store(range(1, 9))}</div>")
     assert [entry.url for entry in found.entries] == [f"{SITE}/art/2020/3/{n}/art_12_{n}.html" for n in range(1, 9)]
