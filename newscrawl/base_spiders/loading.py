@@ -72,7 +72,7 @@ class SiteLoader:
         site = file.rpartition(".")[2]
         try:
             module = import_module(file)
-        except Exception as error:  # a site's file may raise anything
+        except (Exception, SystemExit) as error:  # a site's file may raise anything
             self._broken[site] = str(error) if isinstance(error, ConfigurationError) else place_of(error, file)
             return
         for spider in iter_spider_classes(module):
@@ -99,7 +99,7 @@ def files_in(package: ModuleSpec | None, name: str) -> Iterator[str]:
             yield from files_in(finder.find_spec(inner, None), inner)
 
 
-def place_of(error: Exception, file: str) -> str:
+def place_of(error: BaseException, file: str) -> str:
     """An error in a line, with the line of the file in which it came up, where that is known.
 
     >>> place_of(ValueError("of another file"), "newscrawl.spiders.region.county")

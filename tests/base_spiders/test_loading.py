@@ -44,6 +44,7 @@ def loaded(tmp_path, monkeypatch):
     [
         ("class Site\n", "SyntaxError: expected ':' (bad.py, line 1)"),
         ("\nimport nowhere\n", ", line 2: ModuleNotFoundError: No module named 'nowhere'"),
+        ("import sys\nsys.exit(3)\n", ", line 2: SystemExit: 3"),
         ("raise ValueError('a\\nb')\n", ", line 1: ValueError: a b"),
         (SITE.format(name="bad") + "    every = 'often'\n", "Site.every cannot be: 'often' is neither an interval"),
         (SITE.format(name="good"), "good is already the name of a spider in loaded_sites.r610700.good"),
