@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from scrapy.settings import Settings
-from scrapy.spiderloader import SpiderLoader
 
+from newscrawl.base_spiders.loading import SiteLoader
 from newscrawl.base_spiders.news_spider import NewsSpider
 from newscrawl.scaffolding.checking import page_differences, stray
 from newscrawl.scaffolding.expected import read_expected
@@ -20,7 +20,7 @@ from newscrawl.scaffolding.saved_pages import EXPECTED, SavedPage, read_pages
 LINES = 40
 SETTINGS = Settings()
 SETTINGS.setmodule("settings.development")
-LOADER = SpiderLoader.from_settings(SETTINGS)
+LOADER = SiteLoader.from_settings(SETTINGS)
 SITES = sorted(LOADER.list())
 PAGES = [(site, page) for site in SITES for page in read_pages(pages_folder(site)) if not page.is_part]
 
@@ -35,6 +35,10 @@ def kind_of(site: str) -> type[NewsSpider]:
 def read_once(site: str) -> tuple[Rereader, dict[str, dict[str, Any]]]:
     folder = pages_folder(site)
     return Rereader(kind_of(site), SETTINGS, read_pages(folder)), read_expected(folder / EXPECTED)
+
+
+def test_all_can_be_loaded() -> None:
+    assert LOADER.broken == {}
 
 
 @pytest.mark.parametrize("site", SITES)
