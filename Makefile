@@ -3,13 +3,17 @@
 
 PYTHON ?= python3
 VENV := .venv
-WORKERS := 4 # more than cores: tests wait on servers most of the time
+WORKERS := 3
+# Tests that start servers and processes, and wait for them most of the time. Each worker collects all tests that it might be
+# given, so the many others run beside them in one process, which collects once.
+WAITING := $(addprefix tests/,benchmarks downstream end_to_end fetching mongo operations pipelines)
+ORDINARY := -m "not slow and not chaos and not splash and not browser and not redis"
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 unexport PYTHONDONTWRITEBYTECODE # each worker and each command would compile all that it imports
 
-.PHONY: help demo test test-cluster test-rendering test-slow lint format bench-crawl bench-duplicates bench-reading bench-store chaos egg lock docs clean
+.PHONY: help demo test test-waiting test-working test-cluster test-rendering test-slow lint format bench-crawl bench-duplicates bench-reading bench-store chaos egg lock docs clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -19,7 +23,13 @@ demo: $(VENV)/.embedded ## Crawl the demo world into the embedded server and sho
 	@$(BIN)/newscrawl demo
 
 test: lint ## Run linters, type checks, import contracts and the suite
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not slow and not chaos and not splash and not browser and not redis"
+	@$(MAKE) --jobs 2 --output-sync --no-print-directory test-waiting test-working
+
+test-waiting:
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ORDINARY) $(WAITING)
+
+test-working:
+	$(BIN)/python -m pytest $(ORDINARY) $(addprefix --ignore ,$(WAITING))
 
 test-rendering: $(VENV)/.test $(VENV)/.engines ## Install Splash and Chromium (Debian, as root or with sudo) and run the tests that need them
 	NEWSCRAWL_NEEDS_ENGINES=1 $(BIN)/python -m pytest -m "splash or browser"

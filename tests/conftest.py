@@ -1,5 +1,6 @@
 """What tests share: one MongoDB for all of them, and a database of its own for each."""
 
+import gc
 import os
 import shutil
 import signal
@@ -29,6 +30,8 @@ if (
 ):  # a shell starts what runs in its background so, and commands inherit it
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+gc.disable()  # collecting six thousand tests makes only what stays
+
 # programs of other processes: what they change at their import is not for these
 collect_ignore = ["end_to_end/hasty.py", "services/clock/sitecustomize.py", "services/splash/launch.py"]
 LONGEST = ("end_to_end", "pipelines", "mongo")  # folders whose files take longest: they wait on servers
@@ -38,6 +41,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest, so that no worker is left with one at the end."""
     order = {folder: place for place, folder in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.path.parent.name, len(LONGEST)))
+
+
+def pytest_collection_finish() -> None:
+    """Leave all that was imported and collected out of what is looked through for garbage."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
