@@ -27,9 +27,3 @@ def test_a_second_crawl_asks_whether_the_listing_has_changed_and_a_full_one_read
     (full,) = one("crawl", "qinnan_daily", "--full", "--json").json["runs"]
     assert asked(world) == (4, 0)
     assert full["known"] >= first["stored"]
-
-
-def test_a_site_that_is_tried_without_a_spider_is_shown_each_time(stored, world, database_name):
-    one = stored.but(http_proxy=world.address, NEWSCRAWL_MONGO_DATABASE=database_name)
-    first, again = (one("crawl", "--url", LISTING, "--json").json["runs"][0] for _ in range(2))
-    assert again["unchanged"] == first["stored"] > 20

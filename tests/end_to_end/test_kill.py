@@ -14,7 +14,8 @@ from pymongo import MongoClient
 from newscrawl.demo.world import SITES, World
 from tests.end_to_end.conftest import asked
 
-pytestmark = pytest.mark.mongo
+# Single steps that are cut off, and killed crawls of one site, are tried in tests/mongo/articles and tests/pipelines.
+pytestmark = [pytest.mark.mongo, pytest.mark.slow]
 
 AT_ONCE = 2  # crawls
 LARGE = SITES[:3]  # sites with reposts of each other's articles, and most of what can go wrong
@@ -72,7 +73,7 @@ def killed_and_run_again(commands, database, sites, requests, pause):
     return code, before, articles(database)
 
 
-@pytest.mark.parametrize(("kills", "sites"), [(2, LARGE), pytest.param(10, SITES, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("kills", "sites"), [(2, LARGE), (10, SITES)])
 def test_killed_crawls_end_as_undisturbed_ones(stored, another_warm, databases, kills, sites):
     undisturbed_one, *killed_ones = databases(1 + kills)
     with World() as world:

@@ -12,6 +12,7 @@ LAST = re.compile(
     r" 3 duplicates, 2 dropped, 0 failed, \d+ kB, \d+\.\d s$",
     re.MULTILINE,
 )
+SMALL = "luhe_zhengfu"
 KEYS = "time level message site run trigger verdict reason pages new changed unchanged known duplicates dropped failed"
 
 
@@ -32,12 +33,12 @@ def test_a_run_ends_with_a_line_that_says_all_of_it(one):
 
 
 def test_each_line_of_a_scheduler_is_json_when_that_is_asked_for(one):
-    scheduled = one.but(NEWSCRAWL_LOG="json", NEWSCRAWL_METRICS="0")("schedule", "xin_linghua", "--once")
+    scheduled = one.but(NEWSCRAWL_LOG="json", NEWSCRAWL_METRICS="0")("schedule", SMALL, "--once")
     metrics, *crawl, last = map(json.loads, scheduled.err.splitlines())
     assert metrics["message"].startswith("metrics at http://127.0.0.1:")
     assert [*last][: len(KEYS.split())] == KEYS.split()
-    assert (last["site"], last["reason"]) == ("xin_linghua", "28 articles")
-    assert all(entry["site"] == "xin_linghua" for entry in crawl)
+    assert (last["site"], last["reason"]) == (SMALL, "5 articles")
+    assert all(entry["site"] == SMALL for entry in crawl)
     unknown = one.but(NEWSCRAWL_LOG="json")("crawl", "unknown")
     assert (unknown.code, json.loads(unknown.err)["level"]) == (2, "ERROR")
     wrong = one.but(NEWSCRAWL_LOG="jsno")("sites")

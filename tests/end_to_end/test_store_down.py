@@ -115,6 +115,7 @@ def test_scrapy_itself_fetches_nothing_without_a_mongodb(bare, world, environmen
     assert asked(world) == 0
 
 
+@pytest.mark.slow  # as in tests/pipelines/test_store.py, where one site waits
 def test_a_crawl_waits_for_a_mongodb_that_comes_back(crawling, world, mongo, name):
     pid = crawling.start("crawl", *SITES, "-v", "-s", "DOWNLOAD_DELAY=0.05", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=2")
     wait_for(lambda: len(mongo.stored(name)) > 5)
