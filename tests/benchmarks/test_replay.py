@@ -97,9 +97,9 @@ def test_the_demo_world_stands_in_for_folders() -> None:
 
 
 @pytest.fixture
-def replayed(folder: Path, tmp_path: Path) -> dict[str, Any]:
+def replayed(folder: Path, tmp_path: Path, mongo_uri: str) -> dict[str, Any]:
     command = [sys.executable, str(ROOT / "benchmarks/replay.py"), str(folder), "--pages-per-listing", "3"]
-    environment = {**os.environ, "NEWSCRAWL_HOME": str(tmp_path / "home")}
+    environment = {**os.environ, "NEWSCRAWL_HOME": str(tmp_path / "home"), "NEWSCRAWL_MONGO_URI": mongo_uri}
     done = subprocess.run([*command, "--json", str(tmp_path / "told.json")], env=environment, cwd=tmp_path, text=True,
                           capture_output=True, check=False)  # fmt: skip
     assert done.returncode == 0, done.stderr

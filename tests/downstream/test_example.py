@@ -24,7 +24,7 @@ JOB = next(code for code in re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL) 
 # Acknowledged so seldom that each kill makes events come twice.
 SELDOM = JOB.replace("        feed.ack(event)", "        event.number % 20 or feed.ack(event)")
 SITES = {"county": "610724", "portal": "610700", "daily": "610724"}
-KILLS = 6
+KILLS = 3
 
 
 def counted(folder: Path) -> dict[str, int]:
@@ -55,7 +55,7 @@ def test_it_ends_exact(write, mongo_uri, database_name, tmp_path):
     killed = threading.Event()
 
     def fill():
-        while not killed.wait(0.003):
+        while not killed.wait(0.01):
             site = chance.choice(list(SITES))
             write(site, region=SITES[site])
             expected[SITES[site]] += 1

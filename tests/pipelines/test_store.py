@@ -123,6 +123,7 @@ def test_a_crawl_waits_for_a_mongodb_that_went_away(crawls, server):
     assert "Traceback" not in log
 
 
+@pytest.mark.slow  # as with a full spool below, and as the command does it in tests/end_to_end/test_store_down.py
 def test_a_crawl_ends_when_mongodb_stays_away(crawls, server):
     crawl = crawls.start(f"{server.uri}&{IMPATIENT}", articles=150, weight=100_000, STORE_PATIENCE=1)
     server.wait_for(40)
@@ -185,6 +186,9 @@ def test_a_full_spool_makes_the_crawl_wait_as_without_one(crawls, server, home):
     server.kill()
     stats, log = crawls.end(crawl)
     assert stats["finish_reason"] == "store_down"
+    assert stats["store/error"] == "MongoDB stayed away for 3 s"
+    assert stats["store/lost"] == stats["item_dropped_count"] > 0
+    assert log.count("the crawl ends") == 1
     assert "has no room: raise SPOOL_BYTES, or start MongoDB; the crawl waits" in log
 
 
