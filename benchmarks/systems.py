@@ -45,7 +45,7 @@ def row(name: str, counted: Counter[str]) -> None:
 def measured(variant: Variant) -> Counter[str]:
     """What is right of a variant, counted; an article is right when every field is that its page shows."""
     spider = BASES[variant.system](name="member")
-    found = recognise(map(parsed, variant.pages()))
+    found = recognise(map(parsed, variant.pages))
     counted = Counter({"variants": 1, "recognised": int(found is not None and found.system is type(spider))})
     for kind, page, told in articles(variant):
         counted[kind or "articles"] += 1
@@ -57,7 +57,7 @@ def measured(variant: Variant) -> Counter[str]:
 
 def articles(variant: Variant) -> Iterator[tuple[str, SavedPage, Told]]:
     """The articles with their truth, and those that read like none: a sentence, names, a poem."""
-    for page, told in zip(variant.pages()[2:], variant.articles(), strict=True):
+    for page, told in zip(variant.pages[2:], variant.articles(), strict=True):
         yield "", page, told
     for story in variant.short_stories():
         yield "short", variant.article(story), variant.told(story)

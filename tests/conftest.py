@@ -63,13 +63,19 @@ def mongo_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield uri
 
 
+@pytest.fixture(scope="session")
+def tidying(mongo_uri: str) -> Iterator[MongoClient[Any]]:
+    """What drops databases: to log in takes longer than that."""
+    with MongoClient(mongo_uri) as client:
+        yield client
+
+
 @pytest.fixture
-def database_name(mongo_uri: str) -> Iterator[str]:
+def database_name(tidying: MongoClient[Any]) -> Iterator[str]:
     """The name of an empty database that goes away after the test."""
     name = f"test_{uuid4().hex[:12]}"
     yield name
-    with MongoClient(mongo_uri) as client:
-        client.drop_database(name)
+    tidying.drop_database(name)
 
 
 @pytest.fixture

@@ -49,20 +49,20 @@ def spider(variant: Variant) -> NewsSpider:
 
 
 def test_a_variant_is_taken_for_none_or_for_another_system(variant: Variant) -> None:
-    found = recognise(map(parsed, variant.pages()))
+    found = recognise(map(parsed, variant.pages))
     assert found is not None
     assert found.system is BASES[variant.system], [str(one) for one in found.evidence]
 
 
 @pytest.mark.parametrize("kind", ["listing", "article"])
 def test_a_single_page_is_taken_for_another_system(variant: Variant, kind: str) -> None:
-    found = recognise([next(parsed(page) for page in variant.pages() if page.kind == kind)])
+    found = recognise([next(parsed(page) for page in variant.pages if page.kind == kind)])
     assert found is None or found.system is BASES[variant.system]
 
 
 @pytest.mark.parametrize("system", BASES)
 def test_a_sign_is_of_no_variant(system: str) -> None:
-    pages = [parsed(page) for variant in VARIANTS.values() if variant.system == system for page in variant.pages()]
+    pages = [parsed(page) for variant in VARIANTS.values() if variant.system == system for page in variant.pages]
     signs = BASES[system].signs
     assert [sign.words for sign in signs if sign not in {one.sign for one in evidence_of(signs, pages)}] == []
 
@@ -96,7 +96,7 @@ def test_layouts_are_taken_for_what_they_are_not() -> None:
 
 
 def test_markup_that_came_with_copied_text_is_taken_for_a_system_s(variant: Variant) -> None:
-    copied = [page._replace(body=page.body.replace(b"</body>", COPIED)) for page in variant.pages()[1:4]]
+    copied = [page._replace(body=page.body.replace(b"</body>", COPIED)) for page in variant.pages[1:4]]
     found = recognise(map(parsed, copied))
     assert found is not None
     assert found.system is BASES[variant.system], [str(one) for one in found.evidence]
@@ -115,7 +115,7 @@ def test_the_next_page_is_missed(variant: Variant, spider: NewsSpider) -> None:
 
 
 def test_an_article_is_read_wrong(variant: Variant, spider: NewsSpider) -> None:
-    for page, told in zip(variant.pages()[2:], variant.articles(), strict=True):
+    for page, told in zip(variant.pages[2:], variant.articles(), strict=True):
         assert as_told(read_page(parsed(page), marks=spider.marks), told) == told
 
 
@@ -128,7 +128,7 @@ def test_what_reads_like_no_article_is_lost_though_its_system_marks_it(variant: 
 
 def listing(variant: Variant, spider: NewsSpider, number: int) -> Listing:
     """A page of the variant's listing, or of a newspaper's edition, read as the base spider does."""
-    page = parsed(variant.pages()[number - 1])
+    page = parsed(variant.pages[number - 1])
     if template := variant.given.get("edition"):
         edition = read_edition(page, Template(template), date.fromisoformat(variant.given["day"]))
         return replace(edition.listing, next_page=next(iter(edition.pages), None))

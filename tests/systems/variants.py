@@ -100,6 +100,7 @@ class Variant:
         """The year of its newest articles."""
         return int(self.given["day"][:4]) if "day" in self.given else self.given.get("year", 2020)
 
+    @cached_property
     def pages(self) -> list[SavedPage]:
         """Two pages of its listing, and five articles of the first."""
         listings = [self.listing(number) for number in (1, 2)]
@@ -283,7 +284,7 @@ def save(variant: Variant, folder: Path) -> None:
     """Write the variant's pages, and of each only what whoever fetched it would know."""
     folder.mkdir(parents=True)
     index = []
-    for number, page in zip(count(1), variant.pages()):
+    for number, page in zip(count(1), variant.pages):
         file = f"{number}.html.gz"
         (folder / file).write_bytes(gzip.compress(page.body, mtime=0))
         index.append(
