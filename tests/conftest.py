@@ -64,25 +64,24 @@ def mongo_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def tidying(mongo_uri: str) -> Iterator[MongoClient[Any]]:
-    """What drops databases: to log in takes longer than that."""
-    with MongoClient(mongo_uri) as client:
-        yield client
+def client(mongo_uri: str) -> Iterator[MongoClient[dict[str, Any]]]:
+    """A client that knows nothing of newscrawl: one for all tests, since to log in takes longer than most that it does."""
+    with MongoClient[dict[str, Any]](mongo_uri, tz_aware=True) as opened:
+        yield opened
 
 
 @pytest.fixture
-def database_name(tidying: MongoClient[Any]) -> Iterator[str]:
+def database_name(client: MongoClient[dict[str, Any]]) -> Iterator[str]:
     """The name of an empty database that goes away after the test."""
     name = f"test_{uuid4().hex[:12]}"
     yield name
-    tidying.drop_database(name)
+    client.drop_database(name)
 
 
 @pytest.fixture
-def database(mongo_uri: str, database_name: str) -> Iterator[Database[dict[str, Any]]]:
-    """That database itself, as a client sees it that knows nothing of newscrawl."""
-    with MongoClient[dict[str, Any]](mongo_uri, tz_aware=True) as client:
-        yield client[database_name]
+def database(client: MongoClient[dict[str, Any]], database_name: str) -> Database[dict[str, Any]]:
+    """That database itself."""
+    return client[database_name]
 
 
 @pytest.fixture(scope="session")
