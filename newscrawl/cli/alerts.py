@@ -17,7 +17,9 @@ from newscrawl.cli.process import project_settings
 from newscrawl.exceptions import ConfigurationError, NewscrawlError
 from newscrawl.mongo.clock import server_time
 from newscrawl.mongo.crawls.alerts import open_alerts
+from newscrawl.mongo.crawls.schedules import removed_sites
 from newscrawl.operations.alerts import Outage, review
+from newscrawl.operations.health import REMOVED, Health
 from newscrawl.operations.telling import Channels, Message, Notify
 from newscrawl.runs.timing import within
 
@@ -83,5 +85,5 @@ def review_command() -> None:
 def reviewed(settings: Settings, notify: Notify, outages: Sequence[Outage] = ()) -> list[str]:
     """The titles of what was told."""
     with opened(settings=settings) as db:
-        found = list(examined(db, [], settings))
+        found = [*examined(db, [], settings), *(Health(site, REMOVED) for site in removed_sites(db))]
         return [message.title for message in review(db, found, notify, server_time(db), outages)]

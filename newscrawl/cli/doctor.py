@@ -6,13 +6,16 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Annotated, NamedTuple
 
 import typer
 from scrapy.settings import Settings
 
 from newscrawl.base_spiders.loading import SiteLoader
+from newscrawl.cli.alerts import needed
 from newscrawl.cli.database import opened
+from newscrawl.cli.metrics import metrics_at
 from newscrawl.cli.output import print_json, print_table
 from newscrawl.cli.process import project_settings
 from newscrawl.exceptions import ConfigurationError, NewscrawlError, QueueUnavailableError, StoreUnavailableError
@@ -126,10 +129,7 @@ def engines(settings: Settings) -> Iterator[Found]:
     if os.environ.get("NEWSCRAWL_SPLASH_URL"):
         wanted.add("splash")
     for engine in sorted(wanted):
-        try:
-            yield Found(engine, "ok", looked_at(engine, settings))
-        except NewscrawlError as error:
-            yield Found(engine, "bad", str(error))
+        yield looked(engine, partial(looked_at, engine, settings))
 
 
 def cluster(settings: Settings) -> Iterator[Found]:
@@ -150,4 +150,28 @@ def cluster(settings: Settings) -> Iterator[Found]:
         yield Found("Redis", "bad", str(error))
 
 
-LOOKS: tuple[Callable[[Settings], Iterator[Found]], ...] = (environment, spiders, mongodb, disk, engines, cluster)
+def telling(settings: Settings) -> Iterator[Found]:
+    """Whether operators and Prometheus can be told, where they are to be."""
+    if settings.get("ALERTS"):
+        yield looked("alerts", lambda: f"addresses: {len(needed(settings).channels)}; newscrawl alerts test tells them")
+    if settings.get("METRICS"):
+        yield looked("metrics", lambda: f"newscrawl schedule and worker answer at {metrics_at(settings)}")
+
+
+def looked(what: str, at: Callable[[], str]) -> Found:
+    """What is said of it, or what is wrong."""
+    try:
+        return Found(what, "ok", at())
+    except NewscrawlError as error:
+        return Found(what, "bad", str(error))
+
+
+LOOKS: tuple[Callable[[Settings], Iterator[Found]], ...] = (
+    environment,
+    spiders,
+    mongodb,
+    disk,
+    engines,
+    cluster,
+    telling,
+)

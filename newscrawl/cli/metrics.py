@@ -10,7 +10,7 @@ from scrapy.settings import Settings
 from newscrawl.exceptions import MissingExtraError
 from newscrawl.mongo.client import Database
 
-__all__ = ["measured"]
+__all__ = ["measured", "metrics_at"]
 
 
 @contextmanager
@@ -28,10 +28,24 @@ def measured(
     if not (address := settings.get("METRICS")):
         yield
         return
-    try:
+    with installed():
         from newscrawl.operations.metrics.here import Here
         from newscrawl.operations.metrics.serving import serving
-    except ImportError:
-        raise MissingExtraError("NEWSCRAWL_METRICS", "metrics") from None
     with serving(address, Here(slots, used), database, told):
         yield
+
+
+def metrics_at(settings: Settings) -> str:
+    """Where METRICS says that Prometheus is answered. Raises ConfigurationError for what is no address."""
+    with installed():
+        from newscrawl.operations.metrics.serving import address_of, address_text
+    return f"http://{address_text(*address_of(settings['METRICS']))}/metrics"
+
+
+@contextmanager
+def installed() -> Iterator[None]:
+    """A missing package is an error that names the extra."""
+    try:
+        yield
+    except ImportError:
+        raise MissingExtraError("NEWSCRAWL_METRICS", "metrics") from None

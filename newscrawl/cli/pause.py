@@ -37,7 +37,7 @@ def run_now(site: SITE) -> None:
     """Let the scheduler crawl a site as soon as it has a slot. newscrawl crawl does it here and now."""
     with opened() as db:
         if not set_now(db, site):
-            raise NotFoundError(unscheduled(site))
+            raise NotFoundError(f"{unscheduled(site)}, and newscrawl resume each that is paused")
     console.print(f"{site} is due now")
 
 
@@ -45,7 +45,7 @@ def cancel(run_id: Annotated[str, typer.Argument(help="The run, as newscrawl run
     """End a run cleanly, wherever it runs: it keeps what it has, and is over in about 15 seconds."""
     with opened() as db:
         if not cancel_run(db, run_id):
-            raise NotFoundError(f"there is no run {run_id} that has not ended: newscrawl runs lists them")
+            raise NotFoundError(f"there is no run {run_id} that goes on: newscrawl runs lists them")
     console.print(f"{run_id} ends with its next sign of life")
 
 

@@ -17,7 +17,10 @@ from newscrawl.cli.process import project_settings, sites_of
 from newscrawl.exceptions import NewscrawlError
 from newscrawl.mongo.articles.queries import count_by_site, site_records
 from newscrawl.mongo.client import Document
+from newscrawl.mongo.clock import server_time
+from newscrawl.mongo.crawls.schedules import lateness
 
+MINUTE = 60  # seconds
 COLUMNS = ("site", "region", "kind", "articles", "farm", "last", "verdict", "next", "start_urls")
 
 
@@ -29,33 +32,33 @@ def sites(
 
     "farm" is the site's score as a farm of reposts, from 0 to 1: the mean of two shares of its latest 200 articles, those that
     copy an earlier one of another site, and those with commercial links or lines at their tail. "last" and "verdict" are those of
-    its last run, "next" is when newscrawl schedule crawls it again.
+    its last run, "next" is when newscrawl schedule crawls it again, or how late it is.
     """
     settings = project_settings()
     loader = sites_of(settings)
     spiders = [loader.load(name) for name in sorted(loader.list())]
-    counts, records = stored(database, settings)
-    rows = [row(spider, counts.get(spider.name, 0), records.get(spider.name, {}), json=json) for spider in spiders]
+    counts, records, now = stored(database, settings)
+    rows = [row(spider, counts.get(spider.name, 0), records.get(spider.name, {}), now, json=json) for spider in spiders]
     if json:
         print_json(rows)
     else:
         print_table(rows, COLUMNS)
 
 
-def stored(database: str | None, settings: Settings) -> tuple[dict[str, int], dict[str, Document]]:
-    """Numbers of articles and records by site; none, and a line that says why, when there is no MongoDB."""
+def stored(database: str | None, settings: Settings) -> tuple[dict[str, int], dict[str, Document], datetime]:
+    """Numbers of articles and records by site, and MongoDB's time; none, and a line that says why, when there is no MongoDB."""
     try:
         with opened(database, settings) as db:
-            return count_by_site(db), site_records(db)
+            return count_by_site(db), site_records(db), server_time(db)
     except NewscrawlError as error:
         err.print(f"newscrawl: without what is stored: {error}")
-        return {}, {}
+        return {}, {}, datetime.now(UTC)
 
 
-def row(spider: type[Spider], articles: int, record: Document, *, json: bool) -> dict[str, Any]:
+def row(spider: type[Spider], articles: int, record: Document, now: datetime, *, json: bool) -> dict[str, Any]:
     """What is known of a site."""
     farming, run, schedule = (record.get(name, {}) for name in ("farming", "last_run", "schedule"))
-    due = schedule.get("next_at")
+    due, late = schedule.get("next_at"), lateness(record, now)
     starts = starts_of(spider)
     return {
         "site": spider.name,
@@ -65,7 +68,8 @@ def row(spider: type[Spider], articles: int, record: Document, *, json: bool) ->
         "farm": farming if json else farming.get("score", ""),
         "last": run.get("ended_at") if json else told(run.get("ended_at"), None),
         "verdict": run.get("verdict", ""),
-        "next": due if json else planned(schedule),
+        "next": due if json else planned(schedule, late),
+        **({"late": round(late), "paused": bool(schedule.get("paused"))} if json else {}),
         "start_urls": starts if json else "\n".join(starts),
     }
 
@@ -75,10 +79,8 @@ def starts_of(spider: type[Spider]) -> list[str]:
     return spider.beginnings() if issubclass(spider, NewsSpider) else list(getattr(spider, "start_urls", []))
 
 
-def planned(schedule: Document) -> str:
-    """When a site is crawled next, for people."""
+def planned(schedule: Document, late: float) -> str:
+    """When a site is crawled next, for people; ``late`` in seconds."""
     if schedule.get("paused"):
         return "paused"
-    due = schedule.get("next_at")
-    late = (datetime.now(UTC) - due).total_seconds() // 60 if due else 0
-    return f"{late:.0f} min late" if late > 0 else told(due, None)
+    return f"{late // 60:.0f} min late" if late >= MINUTE else told(schedule.get("next_at"), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from scrapy.settings import Settings
 from newscrawl.cli.metrics import measured
 from newscrawl.cli.process import project_settings, sites_of, store
 from newscrawl.cli.slots import opened_for_long, shown, slots_of, stop_with, tell
+from newscrawl.exceptions import QueueUnavailableError
 
 
 def worker(slots: Annotated[int, typer.Option(min=1, max=1000, help="Crawls at once.")] = 4) -> None:
@@ -32,6 +34,8 @@ async def working(sites: Sequence[str], settings: Settings, slots: int) -> None:
     from newscrawl.operations.worker import Worker
 
     broker = Broker(settings["REDIS"])
+    with suppress(QueueUnavailableError):  # which is waited for; one that refuses is not
+        broker.version()
     async with opened_for_long(settings) as database:
         local = await slots_of(database, settings, slots)
         working = Worker(broker, local, sites, tell)

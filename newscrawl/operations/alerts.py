@@ -11,7 +11,7 @@ from newscrawl.exceptions import StoreUnavailableError
 from newscrawl.mongo.client import Database
 from newscrawl.mongo.crawls.alerts import Alert, keep_alerts, open_alerts, reviewing
 from newscrawl.mongo.crawls.leases import LEASE
-from newscrawl.operations.health import LATE, Health
+from newscrawl.operations.health import LATE, REMOVED, Health
 from newscrawl.operations.reach import CAUSE, NETWORK, cut_off, states_of
 from newscrawl.operations.telling import Message, Notify
 
@@ -20,6 +20,7 @@ __all__ = ["Outage", "messages", "review"]
 MANY = 3  # sites with one state are told of together
 NAMED = 10  # of them in one message
 MONGODB = "store_down"
+GONE = ", and has no spider any more"
 
 
 class Outage(NamedTuple):
@@ -118,7 +119,7 @@ def network(sites: Sequence[Health]) -> Message:
 def over(mended: Sequence[Health], before: Mapping[str, str]) -> Message:
     """Sites that are well again."""
     title = f"{len(mended)} sites" if len(mended) >= MANY else ", ".join(each.site for each in mended)
-    lines = [f"{each.site}: was {before[each.site]}" for each in mended[:NAMED]]
+    lines = [f"{each.site}: was {before[each.site]}{GONE * (each.state == REMOVED)}" for each in mended[:NAMED]]
     return Message(f"newscrawl: mended: {title}", "\n".join([*lines, *further(mended)]))
 
 

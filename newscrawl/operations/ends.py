@@ -28,15 +28,19 @@ async def tell_end(runs: Runs, schedules: Schedules, child: Child, broken: str |
     Raises StoreUnavailableError when MongoDB does not answer.
     """
     at, code = schedules.clock.now(), child.process.returncode
-    run = await runs.of_process(child.site, child.pid)
+    run = await runs.of_process(child.site, socket.gethostname(), child.pid)
     if run is None and (code == 0 or await schedules.crawled(child.site)):
         told(f"{child.site}: another process crawls it", site=child.site)
         return
+    untold = broken or run is None or run.ended_at is None
     if run is None:
         run = unbegun(child, at)
         await runs.begin(run)
-    elif broken or run.ended_at is None:
+    elif untold:
         run = await runs.stopped(run, f"stopped by {broken}" if broken else UNHEARD, at)
+    if untold:
+        last = {"id": run.id, "ended_at": run.ended_at, "verdict": run.verdict, "reason": run.reason}
+        await schedules.failed(child.site, last)
     told(last_line(run), **facts(run))
 
 

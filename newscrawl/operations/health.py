@@ -17,12 +17,13 @@ from newscrawl.runs.record import Run
 from newscrawl.runs.timing import Timing
 from newscrawl.runs.volume import volume
 
-__all__ = ["BROKEN", "GOOD", "LATE", "Health", "examine"]
+__all__ = ["BROKEN", "GOOD", "LATE", "REMOVED", "Health", "examine"]
 
 GOOD = frozenset(["ok", "cancelled"])  # a run that somebody stopped says nothing against its site
 LOOKED_AT = 200  # runs of a site, to find the first bad one
 LATE = timedelta(hours=1)  # that a site may be due without being crawled
 BROKEN = "broken"  # the state of a site whose spider cannot be loaded
+REMOVED = "removed"  # and of one that was in the schedule, and has no spider any more
 UNCRAWLED = (
     "it is due, and nobody crawls it: does newscrawl schedule run, or newscrawl worker where it hands out crawls?"
 )
@@ -51,16 +52,16 @@ class Health:
     @property
     def well(self) -> bool:
         """Whether nobody has to look."""
-        return self.state in ("ok", "new", "paused")
+        return self.state in ("ok", "new", "paused", REMOVED)
 
 
 def examine(database: Database, timing: Timing, region: str, record: Document, now: datetime, host: str = "") -> Health:
     """The health of a site whose document in ``sites`` is ``record``."""
     site, schedule = timing.site, record.get("schedule", {})
-    runs = latest_runs(database, site)
+    runs = latest_runs(database, site, now)
     ended = [run for run in runs if run.verdict]
     bad = list(takewhile(lambda run: run.verdict not in GOOD, ended))
-    articles = [seen_of(each) for each in latest_times(database, site, WEEKS, now)]
+    articles = [seen_of(each) for each in latest_times(database, site, WEEKS, now)] if ended else []
     health = Health(
         site, "ok" if ended else "new", last_good=ended[len(bad)] if len(bad) < len(ended) else None,
         freshness=freshness(articles), latest=ended[0] if ended else None, host=host or site,
@@ -111,8 +112,13 @@ def of_runs(bad: Sequence[Run], now: datetime) -> Mapping[str, Any]:
     }
 
 
-def latest_runs(database: Database, site: str) -> list[Run]:
+def latest_runs(database: Database, site: str, now: datetime) -> list[Run]:
     """The latest run that ended, and further ones where it was a bad one."""
-    few = list(find_runs(database, site=site, limit=2))
-    ended = next((run for run in few if run.verdict), None)
-    return list(find_runs(database, site=site, limit=LOOKED_AT)) if ended and ended.verdict not in GOOD else few
+    few = []
+    for run in find_runs(database, site=site, limit=2, now=now):  # each is asked for when it is looked at
+        few.append(run)
+        if run.verdict in GOOD:
+            return few
+        if run.verdict:
+            return list(find_runs(database, site=site, limit=LOOKED_AT, now=now))
+    return few

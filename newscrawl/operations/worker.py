@@ -17,6 +17,7 @@ from celery.worker.consumer import Consumer
 from celery.worker.control import Panel
 from redis.exceptions import RedisError
 
+from newscrawl.exceptions import NewscrawlError
 from newscrawl.operations.patience import Patience
 from newscrawl.operations.queue import TASK, Broker
 from newscrawl.operations.slots import Slots
@@ -52,7 +53,7 @@ class Worker:
         logger.addHandler(Heard(self.told))
         Panel.data = {"ping": Panel.data["ping"]}  # what may be asked of this process from afar
         controller = WorkController(
-            self.broker.app, hostname=f"newscrawl@{socket.gethostname()}.{os.getpid()}", concurrency=self.slots.count, consumer_cls=partial(Listener, self.told, self.broker.host),
+            self.broker.app, hostname=f"newscrawl@{socket.gethostname()}.{os.getpid()}", concurrency=self.slots.count, consumer_cls=partial(Listener, self.told, self.broker),
             without_gossip=True, without_mingle=True, without_heartbeat=True,
         )  # fmt: skip
         await asyncio.to_thread(controller.start)
@@ -107,9 +108,9 @@ class Heard(logging.Handler):
 class Listener(Consumer):  # type: ignore[misc] # Celery has no types
     """Celery's own, which says once that Redis is away, and goes on after a message that is none."""
 
-    def __init__(self, told: Callable[[str], None], host: str, *words: Any, **options: Any) -> None:
+    def __init__(self, told: Callable[[str], None], broker: Broker, *words: Any, **options: Any) -> None:
         super().__init__(*words, **options)
-        self.told, self.host = told, host
+        self.told, self.broker = told, broker
         self.connection_errors += (ValueError, TypeError, KeyError, AttributeError)  # of what is no message at all
 
     def create_task_handler(self, *words: Any) -> Callable[[Any], Any]:
@@ -132,7 +133,7 @@ class Listener(Consumer):  # type: ignore[misc] # Celery has no types
 
         def missed(error: Exception, _seconds: float) -> None:
             if not away:
-                self.told(f"Redis at {self.host} does not answer; nothing is taken meanwhile")
+                self.told(f"nothing is taken from Redis: {why_not(self.broker)}")
             away.append(error)
 
         connected = conn.ensure_connection(missed, None, interval_max=5, callback=state.maybe_shutdown)
@@ -163,3 +164,12 @@ class Listener(Consumer):  # type: ignore[misc] # Celery has no types
     def on_decode_error(self, message: Any, _error: Exception) -> None:
         """The same."""
         self.on_unknown_message(None, message)
+
+
+def why_not(broker: Broker) -> str:
+    """Why nothing comes from Redis."""
+    try:
+        broker.version()
+    except NewscrawlError as error:
+        return str(error)
+    return "it does not let Celery listen"

@@ -255,6 +255,13 @@ def lose_one_after_the_other(cluster, one, redis, mongo, receiver) -> None:
     assert {title.split()[-1] for title, _ in receiver.told[2:]} <= {"away", "MongoDB"}
 
 
+def test_a_redis_that_refuses_is_not_waited_for(one, redis):
+    refused = one.but(NEWSCRAWL_REDIS=redis.url.replace(redis.password, "an0ther"))
+    for words in (("worker",), ("schedule", SITES[1], "--dispatch", "celery")):
+        ended = refused(*words)
+        assert (ended.code, ended.err) == (2, f"newscrawl: Redis at localhost:{redis.port} refuses user or password: check NEWSCRAWL_REDIS\n")  # fmt: skip
+
+
 def test_redis_with_tls_is_who_it_says(one, another_warm, database, tmp_path):
     with Redis(tmp_path, certificate(tmp_path, "localhost")) as redis:
         stranger = Broker(redis.url)

@@ -29,6 +29,11 @@ def test_where_all_is_there_nothing_is_bad(stored, database_name, tmp_path):
     kinds = ("settings", "contact", "spiders", "MongoDB", "structure", "clocks", "disk")
     assert [states(again)[kind] for kind in kinds] == ["ok"] * len(kinds)
 
+    told = one.but(NEWSCRAWL_ALERTS="json://127.0.0.1/, json://localhost/", NEWSCRAWL_METRICS="9410")(
+        "doctor", "--json"
+    )
+    assert [states(told)[kind] for kind in ("alerts", "metrics")] == ["ok", "ok"]
+
     spool = Spool(tmp_path / "spool", "county", 2**20)
     spool.append([Article(url="http://www.county.example/1.html")])
     spool.close()
@@ -44,6 +49,10 @@ def test_what_is_bad_is_named_and_the_exit_code_says_so(bare):
         assert "127.0.0.1:9 does not answer: start it" in ended.out
         assert "secret" not in ended.out + ended.err
     assert "NEWSCRAWL_CONTACT" in ended.out
+    untold = away.but(NEWSCRAWL_ALERTS="jsn://s3cret@example.com", NEWSCRAWL_METRICS="99999")("doctor", "--json")
+    assert [states(untold)[kind] for kind in ("alerts", "metrics")] == ["bad", "bad"]
+    assert "NEWSCRAWL_ALERTS: address 1 is none that Apprise knows" in untold.out
+    assert "s3cret" not in untold.out + untold.err
 
 
 def test_an_engine_that_is_named_and_away_is_bad(bare):

@@ -105,6 +105,7 @@ def test_crawls_that_do_not_end_are_stopped_and_told(one, database):
             "eater": ("crashed", "stopped by its limit of 500 MiB"),
             "hanging": ("crashed", "stopped by its limit of 25 s"),
         }
+        assert {site["last_run"]["verdict"] for site in database["sites"].find()} == {"crashed"}
         assert unruly.cold("newscrawl", "alerts", "review").out == "newscrawl: 3 sites: crashed\n"
     ((title, text),) = receiver.told
     assert title == "newscrawl: 3 sites: crashed"

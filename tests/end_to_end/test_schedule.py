@@ -100,6 +100,7 @@ def test_a_site_whose_file_is_broken_is_told_and_takes_no_other_with_it(one, dat
     reasons = {run["site"]: run["reason"] for run in database["runs"].find()}
     assert reasons.keys() == {"good", "changed"}
     assert reasons["changed"] == "its process ended with 2 before it began: newscrawl crawl changed says why"
+    assert database["sites"].find_one({"_id": "changed"})["last_run"]["verdict"] == "crashed"
     assert database["sites"].find_one({"_id": "broken"})["schedule"] == due, "it is due when it is mended"
     states = {each["site"]: each["state"] for each in json.loads(fleet.cold("newscrawl", "health", "--json").out)}
     assert states == {"good": "ok", "broken": "broken", "changed": "crashed"}

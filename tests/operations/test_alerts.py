@@ -52,6 +52,9 @@ def test_each_is_told_once_and_when_it_is_mended(tell, receiver):
     assert tell(a="ok", b="ok") == ["newscrawl: mended: a"]
     assert receiver.told[0][1] == "a: was blocked"
     assert tell(a="ok", b="ok") == []
+    assert tell(a="drift") == ["newscrawl: a: drift"]
+    assert tell(a="removed") == ["newscrawl: mended: a"]
+    assert receiver.told[0][1] == "a: was drift, and has no spider any more"
 
 
 def test_many_with_one_reason_are_one_message(tell, receiver):

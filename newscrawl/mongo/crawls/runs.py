@@ -72,11 +72,11 @@ class Runs:
             found = await self.collection.find({"ended_at": None}).sort("started_at", ASCENDING).to_list()
         return {each["site"]: _run(each, each["beat_at"]) for each in found}
 
-    async def of_process(self, site: str, pid: int) -> Run | None:
-        """The latest run of a site, if it is of that process."""
+    async def of_process(self, site: str, host: str, pid: int) -> Run | None:
+        """The latest run of a site, if it is of that process on a host."""
         with translated():
             found = await self.collection.find({"site": site}).sort("started_at", DESCENDING).limit(1).to_list()
-        return next((_run(each, each["beat_at"]) for each in found if each["pid"] == pid), None)
+        return next((_run(each, each["beat_at"]) for each in found if (each["host"], each["pid"]) == (host, pid)), None)
 
     async def stopped(self, run: Run, reason: str, at: datetime) -> Run:
         """Keep that a run was stopped from outside, by the limits of its process; the run as it is then."""
@@ -88,12 +88,12 @@ class Runs:
 
 
 def find_runs(
-    database: Database, *, site: str | None = None, since: datetime | None = None, limit: int | None = None
+    database: Database, *, site: str | None = None, limit: int | None = None, now: datetime | None = None
 ) -> Iterator[Run]:
-    """Runs, the latest first. One that should have been heard of by now is shown as crashed."""
+    """Runs, the latest first. One that should have been heard of by ``now``, the server's time, is shown as crashed."""
     query = {"site": site} if site else {}
-    now = server_time(database)
-    between = windows(since or now - timedelta(days=366), now + AHEAD)
+    now = now or server_time(database)
+    between = windows(now - timedelta(days=366), now + AHEAD)
     found = newest_first(database["runs"], "started_at", query, between, limit or 0)
     return (_run(each, now) for each in islice(found, limit))
 
@@ -122,10 +122,10 @@ def run_of(database: Database, run_id: str) -> Run | None:
 
 
 def cancel(database: Database, run_id: str) -> bool:
-    """Let a run end cleanly, with its next sign of life; False when it has ended, or there is none of that id."""
+    """Let a run end cleanly, with its next sign of life; False when it has ended or died, or there is none of that id."""
+    lives = {"_id": run_id, "ended_at": None, "beat_at": {"$gte": server_time(database) - LEASE}}
     with translated():
-        change = {"$currentDate": {"cancelled_at": True}}
-        return database["runs"].update_one({"_id": run_id, "ended_at": None}, change).matched_count == 1
+        return database["runs"].update_one(lives, {"$currentDate": {"cancelled_at": True}}).matched_count == 1
 
 
 def _document(known: Mapping[str, Any]) -> Document:

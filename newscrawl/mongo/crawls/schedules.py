@@ -17,7 +17,7 @@ from newscrawl.mongo.clock import Clock
 from newscrawl.mongo.failures import translated
 from newscrawl.runs.timing import HEAD_START, OBSERVED, Timing
 
-__all__ = ["Due", "Schedules", "schedule_records", "set_now", "set_pause"]
+__all__ = ["Due", "Schedules", "is_removed", "lateness", "removed_sites", "schedule_records", "set_now", "set_pause"]
 
 CLAIM = timedelta(seconds=90)  # longer than a crawl takes to begin, and hardly longer than a lease
 CLAIMS = 5  # after which the time between two claims does not grow any more
@@ -145,6 +145,11 @@ class Schedules:
                 }
             await self.sites.update_one({"_id": site}, {"$set": change}, upsert=True)
 
+    async def failed(self, site: str, last_run: Document) -> None:
+        """Keep how a run went that did not tell of its end itself. When the next one is due was said when it was claimed."""
+        with translated():
+            await self.sites.update_one({"_id": site}, {"$set": {"last_run": last_run}}, upsert=True)
+
     async def _move(self, due: Due, change: Document) -> bool:
         """Change the schedule of a site that is due since then still."""
         with translated():
@@ -166,6 +171,24 @@ def schedule_records(database: Database) -> dict[str, Document]:
         return {each["_id"]: each for each in database["sites"].find({}, parts)}
 
 
+def lateness(record: Document, now: datetime) -> float:
+    """Seconds since a site has been due; 0 before that, while it is crawled, and when nobody schedules it."""
+    schedule, lease = record.get("schedule", {}), record.get("lease", {}).get("until", now)
+    due = schedule.get("waits_since") or schedule.get("next_at")
+    return max(0.0, (now - due).total_seconds()) if due and lease <= now else 0.0
+
+
+def is_removed(record: Document) -> bool:
+    """Whether a site was in the schedule, and has no spider any more."""
+    schedule = record.get("schedule")
+    return schedule is not None and not schedule.keys() & {"next_at", "paused"}
+
+
+def removed_sites(database: Database) -> list[str]:
+    """The sites that were in the schedule, and have no spider any more."""
+    return [site for site, record in schedule_records(database).items() if is_removed(record)]
+
+
 def _due(record: Document, priority: str) -> Due:
     schedule = record["schedule"]
     return Due(record["_id"], schedule["next_at"], schedule.get("claims", 0), priority, schedule.get("waits_since"))
@@ -184,14 +207,15 @@ def set_pause(database: Database, site: str, *, paused: bool) -> bool:
     }
     if not paused:
         change = {"$unset": {"schedule.paused": ""}, "$currentDate": {"schedule.next_at": True}}
-    return _set(database, site, change)
+    return any(_set(database, site, f"schedule.{name}", change) for name in ("next_at", "paused"))
 
 
 def set_now(database: Database, site: str) -> bool:
-    """Let a site be due now; False when it is not in the schedule."""
-    return _set(database, site, {"$currentDate": {"schedule.next_at": True}, "$set": {"schedule.claims": 0}})
+    """Let a site be due now; False when it is not in the schedule, or left out of it."""
+    change = {"$currentDate": {"schedule.next_at": True}, "$set": {"schedule.claims": 0}}
+    return _set(database, site, "schedule.next_at", change)
 
 
-def _set(database: Database, site: str, change: Document) -> bool:
+def _set(database: Database, site: str, known_by: str, change: Document) -> bool:
     with translated():
-        return database["sites"].update_one({"_id": site, "schedule.claims": {"$gte": 0}}, change).matched_count == 1
+        return database["sites"].update_one({"_id": site, known_by: {"$ne": None}}, change).matched_count == 1

@@ -106,6 +106,7 @@ ASKED = [
     Asked("revisions", {"article": "a"}, {"at": 1}),
     Asked("runs", {"_id": "a"}),
     Asked("runs", {"_id": "a", "ended_at": None}),
+    Asked("runs", {"_id": "a", "ended_at": None, "beat_at": {"$gte": "a"}}),
     Asked("runs", {"ended_at": None}),
     Asked("runs", {"ended_at": {"$gte": "a"}}),
     Asked("runs", {"_id": "a", "cancelled_at": {"$ne": None}}),
@@ -117,7 +118,8 @@ ASKED = [
     Asked("sites", {"_id": "a", "lease.token": "a"}),
     Asked("sites", {"_id": "a", "lease.until": {"$gt": "a"}}),
     Asked("sites", {"_id": "a", "schedule.next_at": "a"}),
-    Asked("sites", {"_id": "a", "schedule.claims": {"$gte": 0}}),
+    Asked("sites", {"_id": "a", "schedule.next_at": {"$ne": None}}),
+    Asked("sites", {"_id": "a", "schedule.paused": {"$ne": None}}),
     Asked("sites", {"schedule.priority": "a", "schedule.next_at": {"$lte": "a"}}, {"schedule.next_at": 1}),
     Asked(
         "sites",

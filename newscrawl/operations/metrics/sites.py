@@ -11,9 +11,9 @@ from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from newscrawl.mongo.client import Database, Document
 from newscrawl.mongo.clock import server_time
 from newscrawl.mongo.crawls.alerts import open_alerts
-from newscrawl.mongo.crawls.schedules import schedule_records
+from newscrawl.mongo.crawls.schedules import is_removed, lateness, schedule_records
 
-__all__ = ["Sites", "lateness"]
+__all__ = ["Sites"]
 
 
 class Sites:
@@ -46,14 +46,9 @@ def schedule(records: Mapping[str, Document], now: datetime) -> Iterator[Metric]
     yield by_label("newscrawl_site_late_seconds", "Since when a site has been due, and nobody crawls it.", "site", late)
 
 
-def lateness(record: Document, now: datetime) -> float:
-    """Seconds since a site has been due; 0 before that, while it is crawled, and when nobody schedules it."""
-    due, lease = record.get("schedule", {}).get("next_at"), record.get("lease", {}).get("until", now)
-    return max(0.0, (now - due).total_seconds()) if due and lease <= now else 0.0
-
-
 def last_runs(records: Mapping[str, Document]) -> Iterator[Metric]:
-    """When each site's last run ended and its last good one, and the verdict of the last."""
+    """When each site's last run ended and its last good one, and the verdict of the last; not of sites that are no more."""
+    records = {site: each for site, each in records.items() if not is_removed(each)}
     runs = {site: each["last_run"] for site, each in records.items() if "last_run" in each}
     ended = {site: run["ended_at"].timestamp() for site, run in runs.items()}
     good = {site: each["last_good_at"].timestamp() for site, each in records.items() if "last_good_at" in each}

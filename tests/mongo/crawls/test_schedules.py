@@ -9,7 +9,15 @@ from newscrawl.mongo.client import open_database
 from newscrawl.mongo.clock import Clock
 from newscrawl.mongo.crawls.leases import Leases
 from newscrawl.mongo.crawls.runs import Runs
-from newscrawl.mongo.crawls.schedules import CLAIM, Schedules, set_now, set_pause
+from newscrawl.mongo.crawls.schedules import (
+    CLAIM,
+    Schedules,
+    lateness,
+    removed_sites,
+    schedule_records,
+    set_now,
+    set_pause,
+)
 from newscrawl.runs.record import Run
 from newscrawl.runs.timing import Timing
 
@@ -156,6 +164,7 @@ def test_a_paused_site_stays_so_whoever_ends_or_begins(run, mongo_uri, database_
         with open_database(mongo_uri, database_name) as plain:
             assert set_pause(plain, "county", paused=True)
             assert not set_pause(plain, "unknown", paused=True)
+            assert not set_now(plain, "county")
         await schedules.ended(Timing("county", "2h"), OK)
         await schedules.add({"county": "usual"})
         paused = await next_at(database)
@@ -169,16 +178,39 @@ def test_a_paused_site_stays_so_whoever_ends_or_begins(run, mongo_uri, database_
     assert run(scenario) == (None, 1, 1)
 
 
-def test_a_site_without_a_spider_is_left_out_until_it_has_one(run):
+def test_a_site_without_a_spider_is_left_out_until_it_has_one(run, mongo_uri, database_name):
     async def scenario(database):
         schedules = await opened(database)
         await schedules.add({"county": "usual"})
         await schedules.remove("county")
         gone = await schedules.due(9)
+        with open_database(mongo_uri, database_name) as plain:
+            assert [set_now(plain, "county"), *(set_pause(plain, "county", paused=paused) for paused in (True, False))] == [False] * 3  # fmt: skip
+            assert removed_sites(plain) == ["county"]
         await schedules.add({"county": "usual"})
         return gone, len(await schedules.due(9))
 
     assert run(scenario) == ([], 1)
+
+
+def test_how_late_a_site_is(run, mongo_uri, database_name):
+    """Also one that is handed out again and again, and not one that is being crawled."""
+
+    async def scenario(database):
+        schedules = await opened(database)
+        await schedules.add({"county": "usual"})
+        later = await opened(database, timedelta(hours=1))
+        (due,) = await later.due(9)
+        hours = []
+        with open_database(mongo_uri, database_name) as plain:
+            for step in (later.hand_out(due), Leases(database, later.clock).take("county", "run")):
+                hours.append(lateness(schedule_records(plain)["county"], later.clock.now()) / 3600)
+                await step
+            waits = lateness(schedule_records(plain)["county"], later.clock.now())
+            assert set_pause(plain, "county", paused=True)
+            return hours, waits, lateness(schedule_records(plain)["county"], later.clock.now() + timedelta(hours=9))
+
+    assert run(scenario) == (pytest.approx([1, 1], rel=0.01), 0, 0)
 
 
 def test_a_run_that_was_stopped_from_outside_says_by_what(run):
@@ -187,8 +219,9 @@ def test_a_run_that_was_stopped_from_outside_says_by_what(run):
         for name, pid in (("before", 7), ("latest", 8)):
             now += timedelta(seconds=1)
             await runs.begin(Run(id=name, site="county", trigger="schedule", host="h", pid=pid, versions={}, started_at=now, beat_at=now))  # fmt: skip
-        assert await runs.of_process("county", 7) is None  # not the latest run's process
-        latest = await runs.of_process("county", 8)
+        assert await runs.of_process("county", "h", 7) is None  # not the latest run's process
+        assert await runs.of_process("county", "another", 8) is None
+        latest = await runs.of_process("county", "h", 8)
         assert (await runs.stopped(latest, "stopped by its limit", now)).verdict == "crashed"
         await runs.crashed("latest", now)  # it has ended: nothing is said over
         return {each["_id"]: (each["verdict"], each["reason"]) async for each in database["runs"].find()}
