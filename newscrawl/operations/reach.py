@@ -34,11 +34,11 @@ def cut_off(found: Sequence[Health], before: Mapping[str, Alert]) -> list[Health
 
 
 def waiting(health: Health, before: Mapping[str, Alert], back: datetime | None) -> bool:
-    """Whether a site was cut off, and not crawled since the network is back."""
+    """Whether a site was cut off, be it after the last review, and not crawled since the network is back."""
     alert, run = before.get(health.site), health.latest
-    if alert is None or alert.state != NETWORK or run is None or not unanswered(health):
+    if run is None or not unanswered(health) or (alert and alert.state != NETWORK):
         return False
-    return alert.run == run.id or (back is not None and run.started_at < back)
+    return (alert is not None and alert.run == run.id) or (back is not None and run.started_at < back)
 
 
 def since_back(found: Sequence[Health], before: Mapping[str, Alert]) -> datetime | None:

@@ -103,6 +103,15 @@ def test_a_network_that_is_away_is_one_message_and_one_when_it_is_back(tell, rec
     assert tell(*(up(site, 30) for site in ("own", "a", "b", "c", "d"))) == ["newscrawl: mended: own, a"]
 
 
+def test_a_site_that_was_cut_off_after_the_last_review_is_told_when_it_is_still_down(tell):
+    away = [crawled(site, "site_down", 1) for site in "abc"]
+    assert tell(*away) == ["newscrawl: network: 3 sites cannot be reached"]
+    last, first = crawled("last", "site_down", 20), crawled("first", "ok", 21, answers=9)
+    assert tell(*away, last, first) == ["newscrawl: mended: network"]
+    assert tell(*away, last, first) == []
+    assert tell(*away, crawled("last", "site_down", 50), first) == ["newscrawl: last: site_down"]
+
+
 def test_sites_of_one_host_are_no_network(tell):
     found = [replace(crawled(site, "site_down", 1), host="shared.example") for site in "abc"]
     assert tell(*found) == ["newscrawl: 3 sites: site_down"]

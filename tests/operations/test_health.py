@@ -62,6 +62,13 @@ def test_a_sites_runs_tell(database, verdicts, record, state, first, last):
     assert found.well is (state in ("ok", "new", "paused"))
 
 
+@pytest.mark.parametrize(("verdicts", "later", "passing"), [(["ok", None], 0.1, True), (["ok", None], 1.1, False), (["crashed", None], 0.1, False), (["ok", "crashed"], 0.1, False)])  # fmt: skip
+def test_a_run_that_was_killed_is_passing_when_it_is_the_first_and_lately(database, verdicts, later, passing):
+    runs(database, *verdicts)
+    found = examine(database, SITE, "610700", {}, NOW + timedelta(hours=later))
+    assert (found.state, found.passing) == ("crashed", passing)
+
+
 def test_a_site_that_publishes_nothing_any_more_is_quiet(database):
     runs(database, "ok")
     last = NOW - timedelta(days=9)

@@ -21,15 +21,17 @@ __all__ = ["Due", "Schedules", "is_removed", "lateness", "removed_sites", "sched
 
 CLAIM = timedelta(seconds=90)  # longer than a crawl takes to begin, and hardly longer than a lease
 CLAIMS = 5  # after which the time between two claims does not grow any more
+ASKED = "asked"  # the priority of a site that an operator wants to be crawled now, until that is begun
+WORTH = {ASKED: timedelta(days=366), **HEAD_START}
 FAILED = frozenset(["blocked", "site_down", "crashed", "empty"])  # verdicts after which a site is asked less often
 PASSING = frozenset(["site_down", "crashed"])  # but first a few times soon: what was wrong may be over in minutes
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A site that is due since a time. ``claims`` is how often it was begun since a run told of its end; ``priority`` one of HEAD_START.
+    """A site that is due since a time. ``claims`` is how often it was begun since a run told of its end; ``priority`` one of HEAD_START, or ASKED.
 
-    ``waits_since`` is when it was due that was handed out since, and that no worker has begun.
+    ``waits_since`` is when it was due that was handed out since, and that no worker has begun. ``declared`` is the priority of one that was ASKED for.
     """
 
     site: str
@@ -37,11 +39,12 @@ class Due:
     claims: int
     priority: str = "usual"
     waits_since: datetime | None = None
+    declared: str | None = None
 
     @property
     def rank(self) -> datetime:
         """The least is crawled first."""
-        return (self.waits_since or self.since) - HEAD_START[self.priority]
+        return (self.waits_since or self.since) - WORTH[self.priority]
 
 
 class Schedules:
@@ -65,8 +68,8 @@ class Schedules:
                 schedule = known.get(site, {})
                 if not schedule.keys() & {"next_at", "paused"}:
                     change: Document = {"schedule": {**begun, "priority": priority}}
-                elif schedule.get("priority") != priority:
-                    change = {"schedule.priority": priority}
+                elif priority not in (schedule.get("priority"), schedule.get("declared")):
+                    change = {"schedule.priority": priority, "schedule.declared": None}
                 else:
                     continue
                 writes.append(UpdateOne({"_id": site}, {"$set": change}, upsert=True))
@@ -80,7 +83,7 @@ class Schedules:
 
     async def due(self, limit: int, only: Collection[str] | None = None) -> Sequence[Due]:
         """Sites that are due and that nobody crawls, of all or of a few, by priority and lateness; about so many of them."""
-        found = [due for priority in HEAD_START for due in await self._due(priority, limit, only)]
+        found = [due for priority in WORTH for due in await self._due(priority, limit, only)]
         return sorted(found, key=lambda due: due.rank)[:limit]
 
     async def _due(self, priority: str, limit: int, only: Collection[str] | None) -> list[Due]:
@@ -98,6 +101,8 @@ class Schedules:
         """Make a due site one's own, to begin its run; False when somebody else has."""
         again = self.clock.now() + CLAIM * 2 ** min(due.claims, CLAIMS)
         begun: Document = {"schedule.next_at": again, "schedule.claims": due.claims + 1, "schedule.waits_since": None}
+        if due.declared:
+            begun |= {"schedule.priority": due.declared, "schedule.declared": None}
         return await self._move(due, begun)
 
     async def hand_out(self, due: Due) -> datetime | None:
@@ -112,8 +117,8 @@ class Schedules:
     async def handed(self, site: str, until: datetime) -> Due | None:
         """The site that waits for a worker until then; None when it does not any more: it was begun, or handed out again."""
         with translated():
-            found = await self.sites.find_one({"_id": site, "schedule.next_at": until}, {"schedule.claims": 1})
-        return Due(site, until, found["schedule"].get("claims", 0)) if found else None
+            found = await self.sites.find_one({"_id": site, "schedule.next_at": until}, {"schedule": 1})
+        return _due(found, found["schedule"].get("priority", "usual")) if found else None
 
     async def crawled(self, site: str) -> bool:
         """Whether a process holds the site's lease."""
@@ -191,7 +196,10 @@ def removed_sites(database: Database) -> list[str]:
 
 def _due(record: Document, priority: str) -> Due:
     schedule = record["schedule"]
-    return Due(record["_id"], schedule["next_at"], schedule.get("claims", 0), priority, schedule.get("waits_since"))
+    return Due(
+        record["_id"], schedule["next_at"], schedule.get("claims", 0), priority, schedule.get("waits_since"),
+        schedule.get("declared"),
+    )  # fmt: skip
 
 
 def _whole(at: datetime) -> datetime:
@@ -211,8 +219,12 @@ def set_pause(database: Database, site: str, *, paused: bool) -> bool:
 
 
 def set_now(database: Database, site: str) -> bool:
-    """Let a site be due now; False when it is not in the schedule, or left out of it."""
-    change = {"$currentDate": {"schedule.next_at": True}, "$set": {"schedule.claims": 0}}
+    """Let a site be due now, before all others; False when it is not in the schedule, or left out of it."""
+    with translated():
+        schedule = (database["sites"].find_one({"_id": site}, {"schedule": 1}) or {}).get("schedule", {})
+    declared = schedule.get("declared") or schedule.get("priority", "usual")
+    asked = {"schedule.claims": 0, "schedule.priority": ASKED, "schedule.declared": declared}
+    change = {"$currentDate": {"schedule.next_at": True}, "$set": asked}
     return _set(database, site, "schedule.next_at", change)
 
 

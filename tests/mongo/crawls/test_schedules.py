@@ -77,6 +77,7 @@ def test_a_site_that_no_worker_begins_waits_since_it_was_due(run):
             until = await schedules.hand_out(due)
             assert await schedules.due(9) == []
             assert (await database["sites"].find_one({}))["schedule"]["waits_since"] == was_due
+        assert await schedules.handed("county", until - CLAIM) is None, "it was handed out again since"
         assert await schedules.claim(await schedules.handed("county", until))
         begun = (await database["sites"].find_one({}))["schedule"]["waits_since"]
         (due,) = await (await opened(database, 9 * CLAIM)).due(9)
@@ -136,15 +137,41 @@ def test_a_priority_that_was_declared_anew_counts(run):
     assert run(scenario) == (["high"], True)
 
 
+def test_what_an_operator_asks_for_now_is_before_all_that_is_late_once(run, mongo_uri, database_name):
+    async def scenario(database):
+        schedules = await opened(database)
+        await schedules.add({"late": "high", "county": "low"})
+        await database["sites"].update_one({"_id": "late"}, {"$set": {"schedule.next_at": schedules.clock.now() - timedelta(days=9)}})  # fmt: skip
+        firsts = []
+        for handed in (False, True):
+            with open_database(mongo_uri, database_name) as plain:
+                assert set_now(plain, "county")
+                assert set_now(plain, "county")
+            (first, _) = await (await opened(database, timedelta(seconds=1))).due(9)
+            until = await schedules.hand_out(first) if handed else None
+            assert await schedules.claim(await schedules.handed("county", until) if until else first)
+            await schedules.ended(Timing("county", "2h"), OK)
+            (_, then) = await (await opened(database, timedelta(days=1))).due(9)
+            firsts.append((first.site, then.site, then.priority))
+        return firsts
+
+    assert run(scenario) == [("county", "county", "low")] * 2
+
+
 def test_the_run_that_ends_says_when_the_next_one_is_due(run):
     async def scenario(database):
         schedules, hours = await opened(database), []
         await schedules.add({"county": "usual"})
+        assert await schedules.claim((await schedules.due(9))[0])
         for last in (OK, BLOCKED, BLOCKED, OK, DOWN, OK):
             await schedules.ended(Timing("county", "2h"), last)
             hours.append((await next_at(database) - schedules.clock.now()) / timedelta(hours=1))
+            assert (await database["sites"].find_one({}))["schedule"]["claims"] == 0
+        good = []
         for run in (OK, DOWN):
             await schedules.ended(Timing("unscheduled", "2h"), run)
+            good.append((await database["sites"].find_one({"_id": "unscheduled"}))["last_good_at"])
+        assert good[0] == good[1]
         return (
             hours,
             (await database["sites"].find_one({"_id": "county"}))["last_run"],
