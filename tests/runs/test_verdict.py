@@ -39,6 +39,13 @@ def verdict(stats: dict[str, Any], finish_reason: str = "finished") -> str:
         ({"fetch/untried/hours": 1}, "finished", "ok"),
         ({"store/new": 3, "read/articles": 3, "fetch/untried/left_alone": 1}, "finished", "ok"),
         ({"store/new": 3, "store/lost": 2}, "store_down", "store_down"),
+        ({"store/new": 3, "store/spooled": 2, "store/drained": 1}, "finished", "store_down"),  # one waits on disk
+        ({"store/new": 3, "store/spooled": 2, "store/drained": 2}, "finished", "ok"),
+        ({"store/new": 3, "run/drift": "title"}, "finished", "drift"),
+        ({"read/articles": 3, "run/drift": "title"}, "finished", "drift"),
+        ({"fetch/failed/http_403": 1, "run/drift": "title"}, "finished", "blocked"),
+        ({"store/new": 3}, "leased", "busy"),
+        ({"store/new": 3}, "lease_lost", "crashed"),
         ({"store/new": 3, "read/articles": 3}, "shutdown", "cancelled"),
         ({"store/new": 3, "read/articles": 3}, "closespider_errorcount", "crashed"),
     ],

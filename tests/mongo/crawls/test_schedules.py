@@ -7,7 +7,7 @@ import pytest
 
 from newscrawl.mongo.client import open_database
 from newscrawl.mongo.clock import Clock
-from newscrawl.mongo.crawls.leases import Leases
+from newscrawl.mongo.crawls.leases import Lease, Leases
 from newscrawl.mongo.crawls.runs import Runs
 from newscrawl.mongo.crawls.schedules import (
     CLAIM,
@@ -254,6 +254,18 @@ def test_a_run_that_was_stopped_from_outside_says_by_what(run):
         return {each["_id"]: (each["verdict"], each["reason"]) async for each in database["runs"].find()}
 
     assert run(scenario) == {"before": (None, None), "latest": ("crashed", "stopped by its limit")}
+
+
+def test_a_run_is_compared_with_those_before_it_of_the_verdicts_and_the_time_that_are_asked_for(run):
+    async def scenario(database):
+        runs, now = Runs(database), (await Clock.ask(database)).now()
+        for days, verdict, articles in ((1, "ok", 9), (2, "drift", 9), (3, "ok", 0), (40, "ok", 9), (0, None, 9)):
+            at = now - timedelta(days=days)
+            await runs.begin(Run(id=f"{days}", site="county", trigger="schedule", host="h", pid=1, versions={}, started_at=at, beat_at=at, ended_at=at, verdict=verdict, articles=articles))  # fmt: skip
+        asked = ("ok",), ("ok", "drift")
+        return [[each.id for each in await runs.before(Lease("county", "3"), some, now - timedelta(days=30), now)] for some in asked]  # fmt: skip
+
+    assert run(scenario) == [["1"], ["1", "2"]]
 
 
 def test_a_machine_that_slept_goes_by_the_server_s_time_again(run):
