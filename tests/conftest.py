@@ -34,13 +34,13 @@ gc.disable()  # collecting six thousand tests makes only what stays
 
 # programs of other processes: what they change at their import is not for these
 collect_ignore = ["end_to_end/hasty.py", "services/clock/sitecustomize.py", "services/splash/launch.py"]
-LONGEST = ("end_to_end", "pipelines", "mongo")  # folders whose files take longest: they wait on servers
+LONGEST = ("test_demo", "test_seen_before_fetched", "test_manners", "test_store")  # files
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest, so that no worker is left with one at the end."""
-    order = {folder: place for place, folder in enumerate(LONGEST)}
-    items.sort(key=lambda item: order.get(item.path.parent.name, len(LONGEST)))
+    order = {file: place for place, file in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(LONGEST)))
 
 
 def pytest_collection_finish() -> None:

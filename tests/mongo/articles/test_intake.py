@@ -319,6 +319,7 @@ def _crawl(uri: str, name: str, site: str, start: float, rounds: int) -> None:
     asyncio.run(scenario())
 
 
+@pytest.mark.slow  # as in one process above, with more chances to meet
 def test_two_processes_that_store_the_same_at_one_moment_make_no_double_story(mongo_uri, database_name):
     rounds, context = 25, multiprocessing.get_context("spawn")
     start = datetime.now(UTC).timestamp() + 3
