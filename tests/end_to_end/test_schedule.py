@@ -44,6 +44,7 @@ def test_what_is_due_is_crawled_once_and_then_when_it_is_due_again(one, database
     assert one("resume", SITES[0]).code == 0
     (resumed,) = (row for row in one("sites", "--json").json if row["site"] == SITES[0])
     assert datetime.fromisoformat(resumed["next"]) <= datetime.now(UTC)
+    assert "paused" not in database["sites"].find_one({"_id": SITES[0]})["schedule"]
     unknown = one("pause", "unknown")
     assert (unknown.code, unknown.err.startswith("newscrawl: unknown is not in the schedule: ")) == (1, True)
 
