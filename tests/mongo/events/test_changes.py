@@ -179,15 +179,15 @@ def test_what_a_killed_crawl_left_untold_the_next_one_tells_once(run, monkeypatc
 def test_two_crawls_of_one_site_at_once_leave_no_gap_and_tell_nothing_twice(run):
     async def crawl(database, start: int) -> None:
         intake = Intake(database, "keep")
-        for number in range(start, start + 40, 4):
+        for number in range(start, start + 20, 4):
             await intake.store([article(each) for each in range(number, number + 4)])
 
     async def scenario(database):
-        await asyncio.gather(*(crawl(database, start) for start in (0, 0, 20)))
+        await asyncio.gather(*(crawl(database, start) for start in (0, 0, 10)))
         return await told(database)
 
     events = run(scenario)
-    assert sorted(each["article"] for each in events) == sorted(article(n).id for n in range(60))
+    assert sorted(each["article"] for each in events) == sorted(article(n).id for n in range(30))
 
 
 def test_a_new_file_is_a_revision(run):
