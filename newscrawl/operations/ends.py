@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import socket
-from datetime import datetime
 from secrets import token_hex
-from typing import Protocol
+from typing import Any, Protocol
 
 from newscrawl.mongo.crawls.runs import UNHEARD, Runs
 from newscrawl.mongo.crawls.schedules import Schedules
@@ -13,7 +12,9 @@ from newscrawl.operations.children import Child
 from newscrawl.runs.ending import facts, last_line
 from newscrawl.runs.record import Run
 
-__all__ = ["Told", "tell_end"]
+__all__ = ["TRIGGER", "Told", "tell_end", "tell_unbegun"]
+
+TRIGGER = "schedule"  # of what schedulers and workers begin
 
 
 class Told(Protocol):
@@ -32,22 +33,30 @@ async def tell_end(runs: Runs, schedules: Schedules, child: Child, broken: str |
     if run is None and (code == 0 or await schedules.crawled(child.site)):
         told(f"{child.site}: another process crawls it", site=child.site)
         return
-    untold = broken or run is None or run.ended_at is None
     if run is None:
-        run = unbegun(child, at)
-        await runs.begin(run)
-    elif untold:
+        reason = f"its process ended with {code} before it began: newscrawl crawl {child.site} says why"
+        await tell_unbegun(runs, schedules, child.site, reason, told, pid=child.pid)
+        return
+    if broken or run.ended_at is None:
         run = await runs.stopped(run, f"stopped by {broken}" if broken else UNHEARD, at)
-    if untold:
-        last = {"id": run.id, "ended_at": run.ended_at, "verdict": run.verdict, "reason": run.reason}
-        await schedules.failed(child.site, last)
+        await schedules.failed(run.site, last_run(run))
     told(last_line(run), **facts(run))
 
 
-def unbegun(child: Child, at: datetime) -> Run:
-    """The run of a process that ended before it began one."""
-    reason = f"its process ended with {child.process.returncode} before it began: newscrawl crawl {child.site} says why"
-    return Run(
-        id=f"{child.site}-{token_hex(4)}", site=child.site, trigger=child.trigger, host=socket.gethostname(), pid=child.pid, versions={},
+async def tell_unbegun(
+    runs: Runs, schedules: Schedules, site: str, reason: str, told: Told, *, pid: int | None = None
+) -> None:
+    """Keep and say that a run did not begin. Raises StoreUnavailableError when MongoDB does not answer."""
+    at = schedules.clock.now()
+    run = Run(
+        id=f"{site}-{token_hex(4)}", site=site, trigger=TRIGGER, host=socket.gethostname(), pid=pid or 0, versions={},
         started_at=at, beat_at=at, ended_at=at, verdict="crashed", reason=reason,
     )  # fmt: skip
+    await runs.begin(run)
+    await schedules.failed(site, last_run(run))
+    told(last_line(run), **facts(run))
+
+
+def last_run(run: Run) -> dict[str, Any]:
+    """What is kept of it with its site."""
+    return {"id": run.id, "ended_at": run.ended_at, "verdict": run.verdict, "reason": run.reason}

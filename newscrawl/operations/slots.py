@@ -9,7 +9,7 @@ from newscrawl.exceptions import StoreUnavailableError
 from newscrawl.mongo.crawls.runs import Runs
 from newscrawl.mongo.crawls.schedules import Due, Schedules
 from newscrawl.operations.children import Child, Limits, Log
-from newscrawl.operations.ends import Told, tell_end
+from newscrawl.operations.ends import TRIGGER, Told, tell_end, tell_unbegun
 
 __all__ = ["Slots"]
 
@@ -45,9 +45,18 @@ class Slots:
 
     async def _crawl(self, site: str) -> None:
         try:
-            child = await Child.begin(site, "schedule", self.log)
-            broken = await child.end(self.limits)
             with suppress(StoreUnavailableError):
-                await tell_end(self.runs, self.schedules, child, broken, self.told)
+                await self._crawled(site)
         finally:
             self.running.pop(site, None)
+
+    async def _crawled(self, site: str) -> None:
+        try:
+            child = await Child.begin(site, TRIGGER, self.log)
+        except OSError as error:  # this Python is gone, or there can be no more processes
+            why = f"{error.strerror}{f': {error.filename}' if error.filename else ''}"
+            reason = f"its process could not be started: {why}"
+            await tell_unbegun(self.runs, self.schedules, site, reason, self.told)
+        else:
+            broken = await child.end(self.limits)
+            await tell_end(self.runs, self.schedules, child, broken, self.told)

@@ -6,8 +6,13 @@ import time
 
 import pytest
 
+from newscrawl.mongo.client import open_async_database
+from newscrawl.mongo.clock import Clock
+from newscrawl.mongo.crawls.runs import Runs
+from newscrawl.mongo.crawls.schedules import Schedules
 from newscrawl.operations import children
 from newscrawl.operations.children import Child, Limits
+from newscrawl.operations.slots import Slots
 
 HANGS = "import time; print(flush=True); time.sleep(60)"
 DEAF = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {HANGS}"
@@ -40,3 +45,25 @@ def test_what_breaks_a_limit_is_ended(monkeypatch, program, limits, broken):
     began = time.monotonic()
     assert asyncio.run(scenario()) == (broken, {"pass": 0, DEAF: -9}.get(program, -15))
     assert time.monotonic() - began < 20
+
+
+@pytest.mark.mongo
+def test_a_crawl_whose_process_cannot_be_started_is_crashed(monkeypatch, mongo_uri, database_name):
+    """As when the virtual environment was made anew elsewhere, or there can be no more processes."""
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    lines = []
+
+    async def scenario():
+        async with open_async_database(mongo_uri, database_name) as database:
+            schedules = Schedules(database, await Clock.ask(database))
+            await schedules.add({"county": "usual"})
+            slots = Slots(1, schedules, Runs(database), Limits(9, 2**30), lambda line, **_: lines.append(line))
+            (due,) = await schedules.due(9)
+            assert await slots.begin(due)
+            await asyncio.gather(*slots.running.values())
+            return await slots.free(), await database["runs"].find_one(), await database["sites"].find_one()
+
+    free, run, site = asyncio.run(scenario())
+    reason = "its process could not be started: No such file or directory: /nowhere/python"
+    assert (free, run["verdict"], run["reason"], site["last_run"]["reason"]) == (1, "crashed", reason, reason)
+    assert [line.partition(";")[0] for line in lines] == [f"county: crashed: {reason}"]

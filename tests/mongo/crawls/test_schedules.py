@@ -7,8 +7,8 @@ import pytest
 
 from newscrawl.mongo.client import open_database
 from newscrawl.mongo.clock import Clock
-from newscrawl.mongo.crawls.leases import Lease, Leases
-from newscrawl.mongo.crawls.runs import Runs
+from newscrawl.mongo.crawls.leases import LEASE, Lease, Leases
+from newscrawl.mongo.crawls.runs import Runs, cancel
 from newscrawl.mongo.crawls.schedules import (
     CLAIM,
     Schedules,
@@ -266,6 +266,18 @@ def test_a_run_is_compared_with_those_before_it_of_the_verdicts_and_the_time_tha
         return [[each.id for each in await runs.before(Lease("county", "3"), some, now - timedelta(days=30), now)] for some in asked]  # fmt: skip
 
     assert run(scenario) == [["1"], ["1", "2"]]
+
+
+def test_a_run_that_died_is_not_cancelled(run, mongo_uri, database_name):
+    async def scenario(database):
+        runs, now = Runs(database), (await Clock.ask(database)).now()
+        for name, heard, ended in (("goes_on", now, None), ("died", now - 2 * LEASE, None), ("ended", now, now)):
+            await runs.begin(Run(id=name, site=name, trigger="schedule", host="h", pid=1, versions={}, started_at=heard, beat_at=heard, ended_at=ended))  # fmt: skip
+        with open_database(mongo_uri, database_name) as plain:
+            told = [cancel(plain, name) for name in ("goes_on", "died", "ended", "unknown")]
+        return told, [await runs.keep(name, {}) for name in ("goes_on", "died")]
+
+    assert run(scenario) == ([True, False, False, False], [True, False])
 
 
 def test_a_machine_that_slept_goes_by_the_server_s_time_again(run):
