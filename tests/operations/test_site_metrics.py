@@ -1,8 +1,16 @@
-"""What Prometheus is told of sites, from their documents."""
+"""What Prometheus is told of sites and runs, from their documents."""
 
 from datetime import UTC, datetime, timedelta
 
-from newscrawl.operations.metrics.sites import last_runs, schedule
+import pytest
+
+from newscrawl.items import Article
+from newscrawl.mongo.crawls.alerts import Alert, keep_alerts
+from newscrawl.mongo.waiting.spool import Spool, spool_folder
+from newscrawl.operations.metrics.crawls import tally
+from newscrawl.operations.metrics.here import Here
+from newscrawl.operations.metrics.sites import Sites, last_runs, schedule
+from newscrawl.runs.record import Run
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -46,3 +54,34 @@ def test_how_last_runs_went_but_not_those_of_sites_that_are_no_more():
         ("site_verdict", "county", "drift"): 1,
         ("site_verdict", "by_hand", "drift"): 1,
     }
+
+
+def test_all_that_a_run_counts_for():
+    counts = {"stored": 1, "changed": 2, "unchanged": 3, "duplicates": 4, "dropped": 5, "bytes": 6}
+    run = Run(
+        id="r", site="county", trigger="manual", host="h", pid=1, versions={}, started_at=NOW, beat_at=NOW, ended_at=NOW + HOUR,
+        verdict="ok", counts=counts, statuses={"200": 7}, failures={"http_404": 8, "Made up!": 9},
+    )  # fmt: skip
+    outcomes = ("new", "changed", "unchanged", "duplicate", "dropped")
+    assert tally(run) == {
+        **{("articles", "county", outcome): count for count, outcome in enumerate(outcomes, 1)},
+        ("response_bytes",): 6, ("responses", "200"): 7, ("failures", "http_404"): 8, ("failures", "other"): 9,
+        ("runs", "ok"): 1, ("run_seconds",): 3600,
+    }  # fmt: skip
+
+
+@pytest.mark.mongo
+def test_how_many_alerts_are_open(database):
+    keep_alerts(database, {"a": Alert("drift"), "b": Alert("drift"), "c": Alert("late")}, [], NOW)
+    metrics = told(Sites(database).collect())
+    assert {name[1]: count for name, count in metrics.items() if name[0] == "alerts_open"} == {"drift": 2, "late": 1}
+
+
+def test_what_waits_on_this_machine_and_what_runs_here(monkeypatch, tmp_path):
+    monkeypatch.setenv("NEWSCRAWL_HOME", str(tmp_path))
+    spool = Spool(spool_folder(), "county", 2**20)
+    spool.append([Article(url="http://www.county.example/1.html")])
+    metrics = told(Here(4, lambda: 3).collect())
+    assert [metrics[name,] for name in ("slots", "slots_used", "spool_files")] == [4, 3, 1]
+    assert metrics["spool_bytes",] == spool.path.stat().st_size > 0
+    spool.close()
