@@ -56,7 +56,7 @@ def test_a_page_that_still_fetches_is_not_read_yet(engine, rendered):
 LINK = "<li><a href=/{}>三座提灌站同时开闸放水</a></li>"
 LIST = "document.getElementById('app').innerHTML = '" + LINK.format("more") + "'"
 LOAD = "var s = document.createElement('script'); s.src = '/list.js'; document.body.appendChild(s)"
-ASK = "fetch('/list.js').then(function (a) {{ return a.text() }}).then(function (all) {{ eval(all) }})"
+ASK = "fetch('/later.js').then(function (a) {{ return a.text() }}).then(function (all) {{ eval(all) }})"
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -75,7 +75,8 @@ def test_a_list_is_read_when_nothing_changes_any_more_however_short_it_is(engine
     }
     if engine == "playwright":
         pages["/fetched"] = page(FRAME.format(f"{foot}<script>{ASK.format()}</script>"))
-    with Loopback(pages | {"/list.js": slow(page(LIST, Content_Type="text/javascript"), 2)}) as server:
+    lists = {f"/{name}.js": slow(page(LIST), seconds) for name, seconds in {"list": 2, "later": 4}.items()}
+    with Loopback(pages | lists) as server:
         got, _ = rendered(engine, server, *pages, kind=LISTING, RENDER_SECONDS=20)
         assert time.monotonic() - server.asked[0].at < 18  # with all of them at once
     assert {got[path][0] for path in pages} == {200}
