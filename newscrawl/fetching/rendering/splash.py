@@ -98,10 +98,11 @@ class Splash:
 
     def _read(self, request: Request, answer: Response, network: Network) -> Rendered:
         """What Splash says of a page, or of why there is none."""
-        try:
-            said: dict[str, Any] = json.loads(answer.body)
-        except ValueError:
-            raise self.while_away.error(f"is none: it answers with {answer.status}") from None
+        said: Any = None
+        with suppress(ValueError):
+            said = json.loads(answer.body)
+        if not isinstance(said, dict):
+            raise self.while_away.error(f"is none: it answers with {answer.status}")
         if "lead" in said:
             return Rendered.lead(request.url, said["lead"], said["latency"])
         if answer.status == GATEWAY_TIMEOUT:

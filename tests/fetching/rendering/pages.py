@@ -14,8 +14,10 @@ ENGINES = [
 ]
 TEXT = "三月中旬，三座提灌站同时开闸，渠水流进了麦田。老周说，往年要排队等水，今年一个上午就浇了二十亩。七万亩麦田都能浇上头遍水。"
 FRAME = "<html><head><title>青禾</title></head><body><div id=app></div>{}</body></html>"
-SHOW = f"document.getElementById('app').innerHTML = '<p>{TEXT}</p>'"
-LENGTH = len(FRAME.format(f"<p>{TEXT}</p>").encode())  # at least so long is a page that was filled
+SHOW = f"document.getElementById('app').innerHTML = Array(5).join('<p>{TEXT}</p>')"
+LENGTH = len(
+    FRAME.format(f"<p>{TEXT}</p>" * 4).encode()
+)  # at least so long is a page that was filled: its script is not
 
 
 def filled(name: str, script: str = "", **headers: str) -> bytes:

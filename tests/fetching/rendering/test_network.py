@@ -8,7 +8,7 @@ from scrapy.utils.test import get_crawler
 from newscrawl.fetching.guard import ForbiddenAddressError
 from newscrawl.fetching.rendering.network import Network
 from newscrawl.items import ARTICLE_PAGE
-from tests.fetching.loopback import Loopback
+from tests.fetching.loopback import Loopback, page
 from tests.fetching.rendering.pages import filled
 
 
@@ -56,3 +56,25 @@ def test_no_page_reaches_what_is_the_operators_own_whatever_is_allowed(spelled):
         with pytest.raises(ForbiddenAddressError):
             asyncio.run(network.connect("http", spelled, service.port))
         assert service.connections == 0
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "0x7f.1", "10.0.0.1", "[::1]", "::ffff:a9fe:a9fe", "metadata.google.internal"]
+)
+def test_no_page_asks_the_operators_proxy_for_an_address_that_is_not_public(host, monkeypatch):
+    """The proxy would resolve names; literals are refused before it is asked."""
+    with Loopback() as proxy:
+        monkeypatch.setenv("http_proxy", proxy.url)
+        network = Network(get_crawler(settings_dict={"DOWNLOAD_TIMEOUT": 1}))
+        with pytest.raises(ForbiddenAddressError):
+            asyncio.run(network.connect("http", host, 80))
+        assert proxy.connections == 0
+
+
+@pytest.mark.parametrize("body", ["404", "[]", "<h1>It works!</h1>", '"html"'])
+def test_what_is_no_splash_is_told(body, fetch):
+    with Loopback({"/execute": page(body)}) as other, Loopback() as site:
+        settings = {"RENDER": "splash", "SPLASH_URL": other.url, "ROBOTSTXT_OBEY": False}
+        got = fetch(f"{site.url}/", kind=ARTICLE_PAGE, allow=(site.allowed,), settings=settings)
+    assert got[f"{site.url}/"] == "engine_away"
+    assert "is none: it answers with 200" in got.stats["render/engine/error"]

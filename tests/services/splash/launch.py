@@ -5,20 +5,45 @@ round here shows as an exception in Splash's first renders, so one that was mend
 
 Splash takes any certificate; here it takes those that somebody vouches for.
 
-WebKit runs a page's scripts in the one thread that Splash has: a script that never ends would end the service. So it is
-started anew, in the same process and at the same port, when it has stood still for a while.
+WebKit runs a page's scripts in the one thread that Splash has, and Python does nothing meanwhile: a script that never ends would
+end the service. So this process looks after another one, which is Splash, and starts it anew when it has stood still for a while.
 """
 
 import json
 import os
+import select
 import signal
+import subprocess
 import sys
-import threading
-import time
 from pathlib import Path
 from typing import Any
 
 STILL = float(os.environ.get("SPLASH_STANDS_STILL", "30"))  # seconds
+SAYS = "SPLASH_SAYS"  # the variable that names the pipe on which Splash says that it goes on
+
+
+def keep() -> int:
+    """Run Splash, and another one when it has said nothing for STILL seconds. Its exit code, once it ends by itself."""
+    signal.signal(signal.SIGINT, lambda *_: None)  # a terminal tells both
+    while True:
+        hears, says = os.pipe()
+        told = os.environ | {SAYS: str(says)}
+        with subprocess.Popen([sys.executable, *sys.argv], pass_fds=[says], env=told) as splash:
+            signal.signal(signal.SIGTERM, lambda *_, one=splash: one.terminate())
+            os.close(says)
+            heard = os.read(hears, 1)  # it may take its time to start
+            while heard and select.select([hears], [], [], STILL)[0]:
+                heard = os.read(hears, 1)
+            os.close(hears)
+            if not heard:
+                return splash.wait()
+            for child in Path(f"/proc/{splash.pid}/task/{splash.pid}/children").read_text().split():
+                os.kill(int(child), signal.SIGTERM)  # the X server, which takes its lock away
+            splash.kill()
+
+
+if __name__ == "__main__" and SAYS not in os.environ:
+    sys.exit(keep())
 
 # QtWebEngine, which Splash imports beside WebKit, refuses to start as root, as services in containers do.
 os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
@@ -66,26 +91,18 @@ def take_sockets(frame: Any) -> None:
     frame.javaScriptWindowObjectCleared.connect(lambda: frame.evaluateJavaScript(NO_SOCKETS))
 
 
-def watch() -> None:
-    """Start the program anew when its loop stands still."""
+def go_on() -> None:
+    """Say every second that the loop goes on."""
     from twisted.internet import reactor
 
-    seen = [time.monotonic()]
+    says = int(os.environ[SAYS])
+    os.set_inheritable(says, False)
 
     def beat() -> None:
-        seen[0] = time.monotonic()
+        os.write(says, b".")
         reactor.callLater(1, beat)
 
-    def look() -> None:
-        while time.monotonic() - seen[0] < STILL:
-            time.sleep(1)
-        for child in Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split():
-            os.kill(int(child), signal.SIGKILL)  # the X server: the next start brings its own
-        os.closerange(3, 1024)
-        os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606 - itself
-
     beat()
-    threading.Thread(target=look, daemon=True).start()
 
 
 if __name__ == "__main__":
@@ -108,7 +125,7 @@ if __name__ == "__main__":
 
     def watched(*given: Any, **named: Any) -> Any:
         QtNetwork.QNetworkProxy.setApplicationProxy(NOBODY)
-        watch()
+        go_on()
         return server.splash_server(*given, **named)
 
     server.main(server_factory=watched)

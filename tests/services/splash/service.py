@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Self
 from urllib.request import ProxyHandler, build_opener
 
+import psutil
+
 __all__ = ["Splash", "environment"]
 
 HERE = Path(__file__).parent
@@ -59,10 +61,12 @@ class Splash:
         return False
 
     def stop(self) -> None:
-        """End it at once, with the X server that it started."""
+        """End it at once; the X server that it started takes its lock away."""
         if self.process is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
+            with suppress(psutil.NoSuchProcess):
+                mine = psutil.Process(self.process.pid)
+                for each in [mine, *mine.children(recursive=True)]:
+                    each.send_signal(signal.SIGTERM if each.name() == "Xvfb" else signal.SIGKILL)
             self.process.wait()
             self.process = None
 
