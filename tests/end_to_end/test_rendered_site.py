@@ -64,6 +64,24 @@ def test_all_articles_are_stored_as_the_site_shows_them(engine, crawled):
     assert asked[f"{HOST}/news/2/"] == asked[f"{HOST}/api/a/2101.json"] == 1
 
 
+def without_times(articles: Any) -> Any:
+    return {
+        url: {name: told for name, told in each.items() if name not in ("crawled_at", "first_seen_at")}
+        for url, each in articles.items()
+    }
+
+
+@pytest.mark.splash
+@pytest.mark.browser
+def test_both_engines_give_the_same_articles_in_all_fields(crawled, mongo_uri, database_name, chromium):
+    _, by_splash, _, _ = crawled("splash")
+    with MongoClient(mongo_uri) as client:
+        client.drop_database(database_name)
+    _, by_chromium, _, _ = crawled("playwright")
+    assert by_chromium.pop(MODERN)["body"]
+    assert without_times(by_splash) == without_times(by_chromium)
+
+
 @pytest.mark.browser
 def test_a_site_is_tried_without_rendering_first_and_what_helped_is_remembered(crawled):
     first, found, _, asked = crawled("auto", RENDER_ENGINE="playwright")
