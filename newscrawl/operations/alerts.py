@@ -126,7 +126,8 @@ def over(mended: Sequence[Health], before: Mapping[str, str]) -> Message:
 def told(health: Health) -> str:
     """A site that is not well."""
     since = f" Since {health.since:%Y-%m-%d %H:%M} UTC." if health.since else ""
-    return f"{health.reason}.{since} newscrawl health {health.site} has the evidence."
+    reason = health.reason if health.reason.endswith("?") else f"{health.reason}."
+    return f"{reason}{since} newscrawl health {health.site} has the evidence."
 
 
 def listed(sites: Sequence[Health]) -> str:

@@ -53,8 +53,10 @@ def test_each_is_told_once_and_when_it_is_mended(tell, receiver):
     assert receiver.told[0][1] == "a: was blocked"
     assert tell(a="ok", b="ok") == []
     assert tell(a="drift") == ["newscrawl: a: drift"]
+    assert tell(replace(Health("a", "late"), reason="Who crawls it?")) == ["newscrawl: a: late"]
+    assert receiver.told[0][1] == "Who crawls it? newscrawl health a has the evidence."
     assert tell(a="removed") == ["newscrawl: mended: a"]
-    assert receiver.told[0][1] == "a: was drift, and has no spider any more"
+    assert receiver.told[0][1] == "a: was late, and has no spider any more"
 
 
 def test_many_with_one_reason_are_one_message(tell, receiver):

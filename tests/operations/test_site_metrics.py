@@ -7,7 +7,7 @@ import pytest
 from newscrawl.items import Article
 from newscrawl.mongo.crawls.alerts import Alert, keep_alerts
 from newscrawl.mongo.waiting.spool import Spool, spool_folder
-from newscrawl.operations.metrics.crawls import tally
+from newscrawl.operations.metrics.crawls import Crawls, tally
 from newscrawl.operations.metrics.here import Here
 from newscrawl.operations.metrics.sites import Sites, last_runs, schedule
 from newscrawl.runs.record import Run
@@ -75,6 +75,14 @@ def test_how_many_alerts_are_open(database):
     keep_alerts(database, {"a": Alert("drift"), "b": Alert("drift"), "c": Alert("late")}, [], NOW)
     metrics = told(Sites(database).collect())
     assert {name[1]: count for name, count in metrics.items() if name[0] == "alerts_open"} == {"drift": 2, "late": 1}
+
+
+@pytest.mark.mongo
+def test_what_has_not_failed_yet_is_told_as_0(database):
+    """A series that begins with 1 has no increase: its first failure would be shown to nobody."""
+    metrics = told(Crawls(database).collect())
+    assert [metrics["failures_total", reason] for reason in ("blocked", "timeout", "http_404")] == [0, 0, 0]
+    assert [metrics["responses_total", status] for status in ("200", "403")] == [0, 0]
 
 
 def test_what_waits_on_this_machine_and_what_runs_here(monkeypatch, tmp_path):

@@ -15,7 +15,7 @@ from newscrawl.mongo.client import Database
 from newscrawl.mongo.clock import server_time
 from newscrawl.mongo.crawls.runs import runs_since
 from newscrawl.runs.record import Run
-from newscrawl.runs.verdict import VERDICTS
+from newscrawl.runs.verdict import BLOCKED, VERDICTS, WORDS
 
 __all__ = ["Crawls", "tally"]
 
@@ -48,6 +48,16 @@ COUNTED = {
 Tally = Counter[tuple[str, ...]]  # a counter's name and the values of its labels
 
 
+# A series that begins with 1 has no increase: the first failure of its kind would be shown to nobody.
+FROM_THE_START = (
+    ("run_seconds",),
+    ("response_bytes",),
+    *(("runs", verdict) for verdict in VERDICTS),
+    *(("responses", status) for status in ("200", "304", "403", "404", "429", "500", "503")),
+    *(("failures", reason) for reason in sorted({*WORDS, *BLOCKED, "http_404", "http_500"})),
+)
+
+
 class Crawls:
     """A collector. A run counts while it goes on, as far as its last sign of life says."""
 
@@ -55,9 +65,7 @@ class Crawls:
         self.database, self.lock = database, Lock()
         self.since = server_time(database)
         self.counted = tallies(runs_since(database, self.since - AGAIN))
-        self.total: Tally = Counter(
-            {("run_seconds",): 0, ("response_bytes",): 0} | {("runs", verdict): 0 for verdict in VERDICTS}
-        )
+        self.total: Tally = Counter(dict.fromkeys(FROM_THE_START, 0))
 
     def collect(self) -> Iterator[Metric]:
         """Raises StoreUnavailableError when MongoDB does not answer."""
