@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from fcntl import LOCK_EX, flock
 from pathlib import Path
 from threading import Timer
 from typing import Any
@@ -50,37 +49,19 @@ class Ended:
 
 
 class Seed:
-    """A process that has imported what commands need: each Warm is a fork of it.
+    """A process that has imported what commands need: each Warm is a fork of it."""
 
-    All who name the same folder share one, which ends with the last of them.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        pipe = folder / "seed"
-        self.process: subprocess.Popen[bytes] | None = None
-        with (folder / "seed.lock").open("w") as lock:
-            flock(lock, LOCK_EX)
-            try:
-                self.asks = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
-            except OSError:  # nobody made it yet, or nobody reads there any more
-                self.start(pipe)
-
-    def start(self, pipe: Path) -> None:
-        if not pipe.exists():
-            os.mkfifo(pipe)
-        asked = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)  # first: nobody can write where nobody reads
-        self.asks = os.open(pipe, os.O_WRONLY)
-        os.set_blocking(asked, True)
-        self.process = subprocess.Popen([sys.executable, Path(__file__).with_name("warm.py")], cwd=ROOT, stdin=asked)
-        os.close(asked)
+    def __init__(self) -> None:
+        program = Path(__file__).with_name("warm.py")
+        self.process = subprocess.Popen([sys.executable, program], cwd=ROOT, text=True, stdin=subprocess.PIPE)
 
     def fork(self, asks: Path, tells: Path) -> None:
-        os.write(self.asks, json.dumps([str(asks), str(tells)]).encode() + b"\n")  # so short that it is not cut
+        self.process.stdin.write(json.dumps([str(asks), str(tells)]) + "\n")
+        self.process.stdin.flush()
 
     def close(self) -> None:
-        os.close(self.asks)
-        if self.process:
-            self.process.wait()
+        self.process.stdin.close()
+        self.process.wait()
 
 
 class Warm:

@@ -50,20 +50,15 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all workers share."""
-    folder = tmp_path_factory.getbasetemp()
-    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
-
-
-@pytest.fixture(scope="session")
-def mongo_uri(run_folder: Path) -> Iterator[str]:
+def mongo_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """NEWSCRAWL_MONGO_URI if it is set, else the embedded server with data of its own: one for all workers."""
     if uri := os.environ.get("NEWSCRAWL_MONGO_URI"):
         yield uri
         return
+    folder = tmp_path_factory.getbasetemp()
+    run = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NEWSCRAWL_HOME", str(run_folder / "home"))
+        patch.setenv("NEWSCRAWL_HOME", str(run / "home"))
         with embedded_server() as uri:
             yield uri
 
@@ -133,9 +128,9 @@ def warm(another_warm: Callable[[], Warm]) -> Warm:
 
 
 @pytest.fixture(scope="session")
-def another_warm(tmp_path_factory: pytest.TempPathFactory, run_folder: Path) -> Iterator[Callable[[], Warm]]:
+def another_warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Warm]]:
     """Makes further processes that start commands."""
-    seed = Seed(run_folder)
+    seed = Seed()
     made: list[Warm] = []
 
     def another() -> Warm:
