@@ -23,7 +23,7 @@ demo: $(VENV)/.embedded ## Crawl the demo world into the embedded server and sho
 	@$(BIN)/newscrawl demo
 
 test: lint ## Run linters, type checks, import contracts and the suite
-	@$(MAKE) --jobs 2 --output-sync --no-print-directory test-waiting test-working
+	@$(MAKE) --jobs 2 --output-sync=line --no-print-directory test-waiting test-working
 
 test-waiting:
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ORDINARY) $(WAITING)
