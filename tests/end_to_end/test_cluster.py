@@ -1,5 +1,6 @@
 """Crawls on several machines: a real Redis, schedulers and workers as processes, and what becomes of it when any of them dies."""
 
+import asyncio
 import json
 import os
 import pickle
@@ -19,7 +20,7 @@ from newscrawl.demo.stories import HOSTS
 from newscrawl.demo.truth import truths
 from newscrawl.exceptions import ConfigurationError
 from newscrawl.mongo.crawls.leases import LEASE
-from newscrawl.operations.queue import TASK, Broker
+from newscrawl.operations.queue import TASK, Broker, Handing
 from tests.commands import ROOT, Ended, Warm, wait_for
 from tests.fetching.certificates import certificate
 from tests.receiver import receiving
@@ -253,6 +254,13 @@ def lose_one_after_the_other(cluster, one, redis, mongo, receiver) -> None:
     assert [cluster.end(pid).code for pid in both] == [0, 0]
     assert [title for title, _ in receiver.told][:2] == ["newscrawl: Redis is away", "newscrawl: mended: Redis"]
     assert {title.split()[-1] for title, _ in receiver.told[2:]} <= {"away", "MongoDB"}
+
+
+def test_no_more_is_handed_out_than_may_wait(redis):
+    broker = Broker(redis.url)
+    for _ in range(3):
+        broker.send(["site", "until"])
+    assert asyncio.run(Handing(broker, None, 4).free()) == 1
 
 
 def test_a_redis_that_refuses_is_not_waited_for(one, redis):

@@ -4,6 +4,7 @@ import asyncio
 import sys
 import time
 
+import psutil
 import pytest
 
 from newscrawl.mongo.client import open_async_database
@@ -13,6 +14,7 @@ from newscrawl.mongo.crawls.schedules import Schedules
 from newscrawl.operations import children
 from newscrawl.operations.children import Child, Limits
 from newscrawl.operations.slots import Slots
+from tests.commands import wait_for
 
 HANGS = "import time; print(flush=True); time.sleep(60)"
 DEAF = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {HANGS}"
@@ -45,6 +47,21 @@ def test_what_breaks_a_limit_is_ended(monkeypatch, program, limits, broken):
     began = time.monotonic()
     assert asyncio.run(scenario()) == (broken, {"pass": 0, DEAF: -9}.get(program, -15))
     assert time.monotonic() - began < 20
+
+
+LEAVES = f"import subprocess, sys; print(subprocess.Popen([sys.executable, '-c', {HANGS!r}], stdout=subprocess.DEVNULL).pid, flush=True)"
+
+
+def test_what_a_crawl_leaves_behind_ends_with_it():
+    async def scenario():
+        process = await asyncio.create_subprocess_exec(sys.executable, "-c", LEAVES, stdout=asyncio.subprocess.PIPE, start_new_session=True)  # fmt: skip
+        left = int(await process.stdout.readline())
+        ended = await Child("site", "schedule", process).end(Limits(30, 2**30))
+        return left, ended
+
+    left, ended = asyncio.run(scenario())
+    assert ended is None
+    wait_for(lambda: not psutil.pid_exists(left) or psutil.Process(left).status() == psutil.STATUS_ZOMBIE, 10)
 
 
 @pytest.mark.mongo
