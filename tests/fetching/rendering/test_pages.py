@@ -357,8 +357,10 @@ def test_pages_wait_for_a_splash_that_went_away(rendered, own_splash):
 @pytest.mark.splash
 def test_pages_that_wait_in_vain_are_counted_and_the_crawl_ends(rendered, own_splash):
     paths = [f"/{number}" for number in range(6)]
-    with Loopback({path: filled(path) for path in paths}) as server:
+    with Loopback({path: filled(path) for path in paths}) as server, socket.socket() as nobody:
         own_splash.stop()
+        nobody.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        nobody.bind(("127.0.0.1", own_splash.port))  # so that nothing of the crawl's is given the free port
         begun = time.monotonic()
         got, whole = rendered("splash", server, *paths, SPLASH_URL=own_splash.url, RENDER_PATIENCE=1)
         assert server.asked == []

@@ -65,8 +65,11 @@ class Splash:
         if self.process is not None:
             with suppress(psutil.NoSuchProcess):
                 mine = psutil.Process(self.process.pid)
-                for each in [mine, *mine.children(recursive=True)]:
-                    each.send_signal(signal.SIGTERM if each.name() == "Xvfb" else signal.SIGKILL)
+                others = mine.children(recursive=True)
+                for each in [mine, *others]:
+                    with suppress(psutil.NoSuchProcess):
+                        each.send_signal(signal.SIGTERM if each.name() == "Xvfb" else signal.SIGKILL)
+                psutil.wait_procs(others, timeout=PATIENCE)  # until then they have its port
             self.process.wait()
             self.process = None
 
