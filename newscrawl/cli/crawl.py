@@ -15,6 +15,7 @@ from newscrawl.cli.output import console, err, print_json, print_table
 from newscrawl.cli.process import project_settings, run_crawls
 from newscrawl.cli.seen import Seen
 from newscrawl.exceptions import INTERRUPTED, ConfigurationError
+from newscrawl.runs.record import SCHEDULED
 from newscrawl.runs.verdict import RunSummary
 from newscrawl.text.urls import absolute_url, host_of
 
@@ -69,7 +70,7 @@ def crawl(
         raise ConfigurationError("nothing to crawl: name a spider, or give --url; newscrawl sites lists the spiders")
     seen = Seen() if url else None
     runs = run_crawls(chosen, settings, seen.follow if seen else None)
-    show(runs, seen, json=json, told=settings["RUN_TRIGGER"] != "schedule")
+    show(runs, seen, json=json, told=settings["RUN_TRIGGER"] != SCHEDULED)
 
 
 def changed(setting: str) -> tuple[str, str]:

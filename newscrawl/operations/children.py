@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import psutil
 
+from newscrawl.runs.record import SCHEDULED
+
 __all__ = ["Child", "Limits", "Log"]
 
 GRACE = 60.0  # seconds that a crawl has to end when it is told to
@@ -32,21 +34,21 @@ class Limits:
 class Child:
     """A crawl of a site in a process of its own, which begins a session: what it started ends with it."""
 
-    def __init__(self, site: str, trigger: str, process: asyncio.subprocess.Process, log: Log | None = None) -> None:
-        self.site, self.trigger, self.process, self.pid = site, trigger, process, process.pid
+    def __init__(self, site: str, process: asyncio.subprocess.Process, log: Log | None = None) -> None:
+        self.site, self.process, self.pid = site, process, process.pid
         self.reading = asyncio.ensure_future(_read(process.stderr, log)) if process.stderr and log else None
 
     @classmethod
-    async def begin(cls, site: str, trigger: str, log: Log | None = None) -> Child:
+    async def begin(cls, site: str, log: Log | None = None) -> Child:
         """Begin it. Its log and its last words go where this process's go, or, line by line, to ``log``."""
         # How far it is its document says: lines of so many crawls would help nobody.
-        told = {"RUN_TRIGGER": trigger, "LOGSTATS_INTERVAL": 0}
+        told = {"RUN_TRIGGER": SCHEDULED, "LOGSTATS_INTERVAL": 0}
         words = ("-m", "newscrawl", "crawl", site, "--json", *(f"--set={name}={value}" for name, value in told.items()))
         process = await asyncio.create_subprocess_exec(
             sys.executable, *words, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE if log else None, limit=LINE_MAX, start_new_session=True,
         )  # fmt: skip
-        return cls(site, trigger, process, log)
+        return cls(site, process, log)
 
     async def end(self, limits: Limits) -> str | None:
         """Wait for its end; which limit ended it, or None when it did so itself. Stops it when this is cancelled."""

@@ -10,11 +10,9 @@ from newscrawl.mongo.crawls.runs import UNHEARD, Runs
 from newscrawl.mongo.crawls.schedules import Schedules
 from newscrawl.operations.children import Child
 from newscrawl.runs.ending import facts, last_line
-from newscrawl.runs.record import Run
+from newscrawl.runs.record import SCHEDULED, Run
 
-__all__ = ["TRIGGER", "Told", "tell_end", "tell_unbegun"]
-
-TRIGGER = "schedule"  # of what schedulers and workers begin
+__all__ = ["Told", "tell_end", "tell_unbegun"]
 
 
 class Told(Protocol):
@@ -49,7 +47,7 @@ async def tell_unbegun(
     """Keep and say that a run did not begin. Raises StoreUnavailableError when MongoDB does not answer."""
     at = schedules.clock.now()
     run = Run(
-        id=f"{site}-{token_hex(4)}", site=site, trigger=TRIGGER, host=socket.gethostname(), pid=pid or 0, versions={},
+        id=f"{site}-{token_hex(4)}", site=site, trigger=SCHEDULED, host=socket.gethostname(), pid=pid or 0, versions={},
         started_at=at, beat_at=at, ended_at=at, verdict="crashed", reason=reason,
     )  # fmt: skip
     await runs.begin(run)

@@ -9,7 +9,7 @@ from newscrawl.exceptions import StoreUnavailableError
 from newscrawl.mongo.crawls.runs import Runs
 from newscrawl.mongo.crawls.schedules import Due, Schedules
 from newscrawl.operations.children import Child, Limits, Log
-from newscrawl.operations.ends import TRIGGER, Told, tell_end, tell_unbegun
+from newscrawl.operations.ends import Told, tell_end, tell_unbegun
 
 __all__ = ["Slots"]
 
@@ -52,7 +52,7 @@ class Slots:
 
     async def _crawled(self, site: str) -> None:
         try:
-            child = await Child.begin(site, TRIGGER, self.log)
+            child = await Child.begin(site, self.log)
         except OSError as error:  # this Python is gone, or there can be no more processes
             why = f"{error.strerror}{f': {error.filename}' if error.filename else ''}"
             reason = f"its process could not be started: {why}"

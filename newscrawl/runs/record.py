@@ -13,7 +13,9 @@ from zlib import crc32
 from newscrawl.items import Article
 from newscrawl.runs.verdict import below, summarise
 
-__all__ = ["FIELDS", "Coverage", "Latency", "Run", "counts_of"]
+__all__ = ["FIELDS", "SCHEDULED", "Coverage", "Latency", "Run", "counts_of"]
+
+SCHEDULED = "schedule"  # the trigger of runs that schedulers and workers begin
 
 FIELDS = ("title", "published_at", "source", "authors", "editors", "channel", "body")
 """The fields whose finders are counted: what a site's articles have, or had until it was redesigned."""

@@ -40,7 +40,7 @@ def test_what_breaks_a_limit_is_ended(monkeypatch, program, limits, broken):
     async def scenario():
         process = await asyncio.create_subprocess_exec(sys.executable, "-c", program, stdout=asyncio.subprocess.PIPE, start_new_session=True)  # fmt: skip
         await process.stdout.readline()  # it has begun
-        ended = await Child("site", "schedule", process).end(limits)
+        ended = await Child("site", process).end(limits)
         await process.stdout.read()
         return ended, process.returncode
 
@@ -56,7 +56,7 @@ def test_what_a_crawl_leaves_behind_ends_with_it():
     async def scenario():
         process = await asyncio.create_subprocess_exec(sys.executable, "-c", LEAVES, stdout=asyncio.subprocess.PIPE, start_new_session=True)  # fmt: skip
         left = int(await process.stdout.readline())
-        ended = await Child("site", "schedule", process).end(Limits(30, 2**30))
+        ended = await Child("site", process).end(Limits(30, 2**30))
         return left, ended
 
     left, ended = asyncio.run(scenario())
