@@ -11,6 +11,7 @@ from typing import Any
 from newscrawl.mongo.articles.queries import latest_times
 from newscrawl.mongo.client import Database, Document
 from newscrawl.mongo.crawls.runs import UNHEARD, failed_since, find_runs
+from newscrawl.mongo.crawls.schedules import due_since
 from newscrawl.runs.freshness import Seen, followed, freshness, happened, slow
 from newscrawl.runs.quiet import WEEKS, days_off, quiet
 from newscrawl.runs.record import Run
@@ -70,7 +71,7 @@ def examine(database: Database, timing: Timing, region: str, record: Document, n
         return replace(health, state="paused")
     if bad:
         return replace(health, **of_runs(bad, now))
-    due = schedule.get("waits_since") or schedule.get("next_at")
+    due = due_since(record)
     if due and now - due > LATE and (not runs or runs[0].ended_at):
         return replace(health, state="late", since=due, reason=UNCRAWLED)
     looked = next((run.started_at for run in ended if run.verdict == "ok"), None)

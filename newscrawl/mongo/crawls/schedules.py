@@ -17,7 +17,17 @@ from newscrawl.mongo.clock import Clock
 from newscrawl.mongo.failures import translated
 from newscrawl.runs.timing import HEAD_START, OBSERVED, Timing
 
-__all__ = ["Due", "Schedules", "is_removed", "lateness", "removed_sites", "schedule_records", "set_now", "set_pause"]
+__all__ = [
+    "Due",
+    "Schedules",
+    "due_since",
+    "is_removed",
+    "lateness",
+    "removed_sites",
+    "schedule_records",
+    "set_now",
+    "set_pause",
+]
 
 CLAIM = timedelta(seconds=90)  # longer than a crawl takes to begin, and hardly longer than a lease
 CLAIMS = 5  # after which the time between two claims does not grow any more
@@ -176,10 +186,16 @@ def schedule_records(database: Database) -> dict[str, Document]:
         return {each["_id"]: each for each in database["sites"].find({}, parts)}
 
 
+def due_since(record: Document) -> datetime | None:
+    """When a site is due, or was before it was handed out; None when nobody schedules it."""
+    schedule: Document = record.get("schedule", {})
+    due: datetime | None = schedule.get("waits_since") or schedule.get("next_at")
+    return due
+
+
 def lateness(record: Document, now: datetime) -> float:
     """Seconds since a site has been due; 0 before that, while it is crawled, and when nobody schedules it."""
-    schedule, lease = record.get("schedule", {}), record.get("lease", {}).get("until", now)
-    due = schedule.get("waits_since") or schedule.get("next_at")
+    due, lease = due_since(record), record.get("lease", {}).get("until", now)
     return max(0.0, (now - due).total_seconds()) if due and lease <= now else 0.0
 
 
