@@ -25,10 +25,10 @@ demo: $(VENV)/.embedded ## Crawl the demo world into the embedded server and sho
 test: lint ## Run linters, type checks, import contracts and the suite
 	@$(MAKE) --jobs 2 --output-sync=line --no-print-directory test-waiting test-working
 
-test-waiting:
+test-waiting: $(VENV)/.test ## Run those of its tests that wait for servers and processes
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ORDINARY) $(WAITING)
 
-test-working:
+test-working: $(VENV)/.test ## Run the others
 	$(BIN)/python -m pytest $(ORDINARY) $(addprefix --ignore ,$(WAITING))
 
 test-rendering: $(VENV)/.test $(VENV)/.engines ## Install Splash and Chromium (Debian, as root or with sudo) and run the tests that need them

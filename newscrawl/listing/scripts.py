@@ -57,7 +57,9 @@ def scripted_next(page: Page) -> Iterator[str]:
 
 def chosen_next(page: Page) -> Iterator[str]:
     """The page behind the one that is chosen, of those that a reader can choose by number."""
-    for attributes, options in CHOICE.findall(page.source) if "onchange" in page.source.lower() else ():
+    if "onchange" not in page.source.lower():
+        return
+    for attributes, options in CHOICE.findall(page.source):
         leads, pages = LEADS.search(unescape(attributes)), OPTION.findall(options)
         if leads and [int(number) for _, number in pages] == list(range(1, len(pages) + 1)):
             values = [unescape(value[1]) if (value := VALUE.search(each)) else "" for each, _ in pages]

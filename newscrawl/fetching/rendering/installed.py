@@ -102,7 +102,7 @@ def _starts(settings: BaseSettings) -> str:
     """Which Chromium starts. Raises EngineAwayError."""
     program = launch_options(settings)["executable_path"]
     try:
-        done = subprocess.run([program, "--version"], capture_output=True, text=True, errors="replace", timeout=ANSWER)  # noqa: S603 - the operator's
+        done = subprocess.run([program, "--version"], capture_output=True, text=True, errors="replace", timeout=ANSWER)  # noqa: S603 - the operator names the program
         said = (done.stdout if done.returncode == 0 else done.stderr).partition("\n")[0].strip()
         if done.returncode == 0:
             return f"{said} at {program}"
