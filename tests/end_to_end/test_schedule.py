@@ -83,11 +83,15 @@ FLEET = {
 }
 
 
-def test_a_site_whose_file_is_broken_is_told_and_takes_no_other_with_it(one, database, tmp_path):
-    for name, code in FLEET.items():
-        path = tmp_path / f"{name}.py"
+def write(folder, files) -> None:
+    for name, code in files.items():
+        path = folder / f"{name}.py"
         path.parent.mkdir(exist_ok=True)
         path.write_text(code)
+
+
+def test_a_site_whose_file_is_broken_is_told_and_takes_no_other_with_it(one, database, tmp_path):
+    write(tmp_path, FLEET)
     due = {"next_at": datetime(2026, 1, 1, tzinfo=UTC), "claims": 0, "failures": 0, "priority": "usual"}
     database["sites"].insert_one({"_id": "broken", "schedule": due})
     fleet = one.but(PYTHONPATH=f"{tmp_path}:{ROOT}", SCRAPY_SETTINGS_MODULE="fleet_settings")
@@ -105,3 +109,20 @@ def test_a_site_whose_file_is_broken_is_told_and_takes_no_other_with_it(one, dat
     assert database["sites"].find_one({"_id": "broken"})["schedule"] == due, "it is due when it is mended"
     states = {each["site"]: each["state"] for each in json.loads(fleet.cold("newscrawl", "health", "--json").out)}
     assert states == {"good": "ok", "broken": "broken", "changed": "crashed"}
+
+
+AWAY = {
+    "away_settings": "from settings.testing import *\n\nSPIDER_MODULES = ['away_sites']\n",
+    "away_sites/away": "from newscrawl.base_spiders import ListingSpider\n\n\nclass Away(ListingSpider):\n    name = 'away'\n    start_urls = ['http://nowhere.example/']\n",
+}
+
+
+@pytest.mark.slow
+def test_a_run_that_went_wrong_is_said_once(one, database, tmp_path):
+    write(tmp_path, AWAY)
+    done = one.but(PYTHONPATH=f"{tmp_path}:{ROOT}", SCRAPY_SETTINGS_MODULE="away_settings").cold(
+        "newscrawl", "schedule", "--once"
+    )
+    verdict = database["runs"].find_one()["verdict"]
+    assert verdict != "ok"
+    assert [f"away: {verdict}: " in line for line in done.err.splitlines()].count(True) == 1
