@@ -75,6 +75,11 @@ def test_pages_that_can_be_chosen_are_missed(choice: str, following: str | None)
     assert read(f"<ul>{LIST}</ul><p>{choice}</p>").next_page == (f"{SITE}/xwzx/{following}" if following else None)
 
 
+def test_of_pages_of_which_none_is_chosen_this_one_is_known_by_its_address() -> None:
+    choice = f"<select onchange='location=this.value'>{options(PAGES)}</select>"
+    assert read(f"<ul>{LIST}</ul><p>{choice}</p>", f"{SITE}/xwzx/{PAGES[1]}").next_page == f"{SITE}/xwzx/{PAGES[2]}"
+
+
 def test_records_in_a_script_are_missed() -> None:
     found = read(f"<div id=7>{store(range(1, 9))}</div>")
     assert [entry.url for entry in found.entries] == [f"{SITE}/art/2020/3/{n}/art_12_{n}.html" for n in range(1, 9)]

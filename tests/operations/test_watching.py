@@ -44,6 +44,7 @@ def watched(answers: str, *, server: str = "MongoDB", hours: tuple[int, int] = (
         if answer == "!":
             raise RuntimeError("a site's spider cannot be loaded")
         if answer == "-" and server == "MongoDB":
+            done.append(f"{at}: review in vain")
             raise StoreUnavailableError("away")
         minutes = sum((each.until - each.since) / timedelta(minutes=1) for each in outages)
         done.append(f"{at}: review, away {minutes:.1f}")
